@@ -15,6 +15,11 @@ public record OpenedHost(Host host, Map<String, String> undecided, boolean inMem
     undecided = Map.copyOf(undecided);
   }
 
+  /** The same, as it would be in the rehearsal of a change. */
+  public OpenedHost with(Host rehearsed) {
+    return new OpenedHost(rehearsed, undecided, inMemory);
+  }
+
   /** This machine. */
   public static OpenedHost live() {
     return new OpenedHost(Host.live(), Map.of(), false);

@@ -4,8 +4,8 @@ import io.hostready.run.Outcome;
 
 /** The exit codes, each with its sentence in {@code --help}. */
 public enum ExitCode {
-  READY(0, "ready; plan: no changes; fix and undo: done and verified"),
-  NOT_READY(1, "not ready; plan: there are changes to make"),
+  READY(0, "ready; plan: no changes; upgrade: the version runs; fix and undo: done and verified"),
+  NOT_READY(1, "not ready; plan: there are changes to make; upgrade: a rule blocks the version"),
   WRONG_INPUT(
       2,
       "invalid arguments, rule, parameter or waiver (nothing was done), or a capture or report"

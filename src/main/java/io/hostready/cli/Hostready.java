@@ -55,6 +55,7 @@ public final class Hostready {
             new FixCommand(clock, access),
             new UndoCommand(clock, access),
             new HistoryCommand(access),
+            new UpgradeCommand(clock),
             new FactsCommand(),
             new CaptureCommand(clock),
             new ReportCommand(),

@@ -139,7 +139,8 @@ final class OptionSpecs {
     addColor(spec);
   }
 
-  private static void addFormats(CommandSpec spec, List<String> names) {
+  /** Declares the formats of a document and their files. */
+  static void addFormats(CommandSpec spec, List<String> names) {
     String description =
         "Output format: %s; FILE instead of standard output; can be repeated (default: text)."
             .formatted(String.join(", ", names));

@@ -55,7 +55,12 @@ record OutputTargets(
 
   /** The formats of a command that supports only text and JSON. */
   static OutputTargets ofPlain(Arguments arguments, Terminal terminal) {
-    return of(arguments.texts("--format"), false, RuleLinks.NONE, PLAIN_FORMATS, terminal);
+    return of(arguments, PLAIN_FORMATS, terminal);
+  }
+
+  /** The formats of a command with other documents. */
+  static OutputTargets of(Arguments arguments, List<String> formats, Terminal terminal) {
+    return of(arguments.texts("--format"), false, RuleLinks.NONE, formats, terminal);
   }
 
   /** The same for reports of a check with these arguments. */

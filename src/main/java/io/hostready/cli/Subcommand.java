@@ -1,6 +1,7 @@
 package io.hostready.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -67,11 +68,18 @@ abstract class Subcommand {
   }
 
   private String footer() {
-    StringBuilder out = new StringBuilder("%nExamples:");
+    StringBuilder out = new StringBuilder();
+    exitCodes().ifPresent(codes -> out.append("%nExit codes:%n  ").append(codes).append("%n"));
+    out.append("%nExamples:");
     for (Example example : examples) {
       out.append("%n  ").append(example.commandLine()).append("%n      ").append(example.meaning());
     }
     return out.toString();
+  }
+
+  /** Its exit codes in one line of the help, if they need more than the overview's. */
+  Optional<String> exitCodes() {
+    return Optional.empty();
   }
 
   /** Declares the options and parameters, except those of every command. */

@@ -1,7 +1,5 @@
 package io.hostready.docker;
 
-import io.hostready.facts.Architecture;
-import io.hostready.facts.Cpuinfo;
 import io.hostready.facts.InstalledPackage;
 import io.hostready.facts.InstalledPackages;
 import io.hostready.facts.KernelRelease;
@@ -11,13 +9,9 @@ import io.hostready.host.Host;
 import io.hostready.host.Reading;
 import io.hostready.host.Reading.Absent;
 import io.hostready.host.Reading.Present;
-import io.hostready.host.Reading.Unreadable;
 import io.hostready.text.VersionNumber;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A release of a program that does not work on some hosts. A release that is defective on all hosts
@@ -44,38 +38,38 @@ public record KnownDefect(
 
   private static final String NO_FIX = "9999";
 
-  private static final Pattern EL_7 = Pattern.compile("3\\.10\\.0-(\\d{1,6})\\..*el7.*");
-
-  private static final Set<String> ARM_6_AND_7 = Set.of("armhf", "armel");
-
   public static final List<KnownDefect> ALL =
       List.of(
-          new KnownDefect(
-              List.of("docker-ce"),
-              "29.8.0",
-              "29.8.1",
-              host -> both(isKernelFor(host, "aarch64"), lacksCpuFlag(host, "atomics")),
-              true,
+          ofDocker29Point8(
+              host ->
+                  AffectedHosts.both(
+                      AffectedHosts.isKernelFor(host, "aarch64"),
+                      AffectedHosts.lacksCpuFlag(host, "atomics")),
               "docker-ce VERSION does not run on Arm CPUs without atomic instructions, such as that"
                   + " of a Raspberry Pi 4 (SIGILL)",
-              "Install 29.7.2 or a release after 29.8.0: 'apt-get update', then 'apt-get install"
-                  + " docker-ce docker-ce-cli'.",
               "https://github.com/moby/moby/issues/53640"),
+          ofDocker29Point8(
+              AffectedHosts::isOpenvzContainer,
+              "docker-ce VERSION does not start in OpenVZ and Virtuozzo containers",
+              "https://github.com/moby/moby/issues/53592"),
           new KnownDefect(
               List.of("docker-ce"),
-              "29.8.0",
-              "29.8.1",
-              KnownDefect::isOpenvzContainer,
+              "29",
+              NO_FIX,
+              AffectedHosts::isArm6,
               true,
-              "docker-ce VERSION does not start in OpenVZ and Virtuozzo containers",
-              "Install 29.7.2 or a release after 29.8.0: 'apt-get update', then 'apt-get install"
-                  + " docker-ce docker-ce-cli'.",
-              "https://github.com/moby/moby/issues/53592"),
+              "docker-ce VERSION does not run on ARMv6 CPUs (Raspberry Pi 1 and Zero)",
+              "Stay with docker-ce 28 and hold it ('apt-mark hold docker-ce docker-ce-cli"
+                  + " containerd.io').",
+              "https://docs.docker.com/engine/release-notes/29/"),
           new KnownDefect(
               List.of("containerd.io"),
               "2.2.0",
               "2.2.1",
-              host -> both(isKernelFor(host, "aarch64"), isKernelBelow(host, "4.11")),
+              host ->
+                  AffectedHosts.both(
+                      AffectedHosts.isKernelFor(host, "aarch64"),
+                      AffectedHosts.isKernelBelow(host, "4.11")),
               true,
               "containerd.io VERSION does not run on arm64 kernels before 4.11 (SIGILL)",
               "Install containerd.io 2.1.5 or a release after 2.2.0, or boot a newer kernel.",
@@ -84,7 +78,7 @@ public record KnownDefect(
               List.of("containerd.io"),
               "1.7.28",
               NO_FIX,
-              KnownDefect::isArm6,
+              AffectedHosts::isArm6,
               true,
               "containerd.io VERSION does not run on ARMv6 CPUs (Raspberry Pi 1 and Zero)",
               "Install containerd.io 1.7.27 and docker-ce 28.0.1, and hold them ('apt-mark hold"
@@ -94,7 +88,9 @@ public record KnownDefect(
               List.of("containerd.io"),
               "1",
               NO_FIX,
-              host -> both(isArm6(host), isBuiltForDebian(host)),
+              host ->
+                  AffectedHosts.both(
+                      AffectedHosts.isArm6(host), AffectedHosts.isBuiltForDebian(host)),
               true,
               "containerd.io VERSION is built for Debian and ARMv7, and does not run on ARMv6 CPUs"
                   + " (Raspberry Pi 1 and Zero)",
@@ -105,7 +101,7 @@ public record KnownDefect(
               List.of("docker-ce"),
               "25.0.4",
               "25.0.5",
-              KnownDefect::isArm6,
+              AffectedHosts::isArm6,
               true,
               "docker-ce VERSION does not run on ARMv6 CPUs (Raspberry Pi 1 and Zero)",
               "Install docker-ce and docker-ce-cli 24.0.9 or 28.0.1, and hold them ('apt-mark hold"
@@ -115,7 +111,7 @@ public record KnownDefect(
               List.of("docker-ce"),
               "20.10.6",
               "20.10.7",
-              KnownDefect::isWithoutIpv6,
+              AffectedHosts::isWithoutIpv6,
               true,
               "docker-ce VERSION does not start containers with published ports on a host without"
                   + " IPv6",
@@ -182,7 +178,7 @@ public record KnownDefect(
               List.of("libseccomp2"),
               "0",
               "2.4.2",
-              KnownDefect::is32BitArm,
+              AffectedHosts::is32BitArm,
               false,
               "libseccomp2 VERSION does not know the 64-bit time syscalls: images of Debian 11,"
                   + " Ubuntu 20.04, Alpine 3.13 and newer fail with wrong dates and \"Operation not"
@@ -194,6 +190,20 @@ public record KnownDefect(
     packages = List.copyOf(packages);
   }
 
+  private static KnownDefect ofDocker29Point8(
+      Function<Host, Reading<Boolean>> affects, String problem, String source) {
+    return new KnownDefect(
+        List.of("docker-ce"),
+        "29.8.0",
+        "29.8.1",
+        affects,
+        true,
+        problem,
+        "Install 29.7.2 or a release after 29.8.0: 'apt-get update', then 'apt-get install"
+            + " docker-ce docker-ce-cli'.",
+        source);
+  }
+
   /** The first fix of CVE-2019-5736 in runc, before it worked without memfd_create(2). */
   private static KnownDefect needsMemfdCreate(
       String ofPackage, String from, String below, String corrected, String source) {
@@ -201,7 +211,7 @@ public record KnownDefect(
         List.of(ofPackage),
         from,
         below,
-        KnownDefect::lacksMemfdCreate,
+        AffectedHosts::lacksMemfdCreate,
         true,
         "runc of "
             + ofPackage
@@ -263,75 +273,5 @@ public record KnownDefect(
                         is
                             ? new Present<>(version, installed.place())
                             : new Absent<>(installed.place())));
-  }
-
-  private static Reading<Boolean> both(Reading<Boolean> first, Reading<Boolean> second) {
-    return first.flatMap(is -> is ? second : new Present<>(false, first.place()));
-  }
-
-  private static Reading<Boolean> isKernelFor(Host host, String architecture) {
-    return Architecture.read(host).kernel().map(machine -> machine.name().equals(architecture));
-  }
-
-  private static Reading<Boolean> is32BitArm(Host host) {
-    return Architecture.read(host).userland().map(m -> ARM_6_AND_7.contains(m.name()));
-  }
-
-  /** The kernel has this name for ARMv6 only; a 64-bit kernel is on a newer CPU. */
-  private static Reading<Boolean> isArm6(Host host) {
-    return isKernelFor(host, "armv6l");
-  }
-
-  /** Versions of Docker's packages name the distribution: 1.7.27-1~debian.12~bookworm. */
-  private static Reading<Boolean> isBuiltForDebian(Host host) {
-    return InstalledPackages.read(host)
-        .database()
-        .map(
-            database ->
-                database.entries("containerd.io").stream()
-                    .anyMatch(entry -> entry.version().contains("~debian.")));
-  }
-
-  private static Reading<Boolean> lacksCpuFlag(Host host, String flag) {
-    return Cpuinfo.read(host).flags().map(flags -> !flags.contains(flag));
-  }
-
-  private static Reading<Boolean> isKernelBelow(Host host, String release) {
-    VersionNumber bound = VersionNumber.parse(release);
-    return KernelRelease.read(host).version().map(version -> version.compareTo(bound) < 0);
-  }
-
-  /**
-   * Linux 3.17 added memfd_create(2). Red Hat added it to its kernel 3.10 at some release between
-   * CentOS 7.1 (3.10.0-229), on which it is missing, and 7.6.
-   */
-  private static Reading<Boolean> lacksMemfdCreate(Host host) {
-    return KernelRelease.read(host)
-        .version()
-        .map(
-            kernel -> {
-              Matcher build = EL_7.matcher(kernel.text());
-              return build.matches()
-                  ? Integer.parseInt(build.group(1)) < 327
-                  : kernel.compareTo(VersionNumber.parse("3.17")) < 0;
-            });
-  }
-
-  /** Only the outer host has /proc/bc as well: detect_container() of systemd. */
-  private static Reading<Boolean> isOpenvzContainer(Host host) {
-    return new Present<>(host.has("/proc/vz") && !host.has("/proc/bc"), "/proc/vz");
-  }
-
-  /** Without IPv6 in the kernel, or with ipv6.disable=1, this file does not exist. */
-  private static Reading<Boolean> isWithoutIpv6(Host host) {
-    String sockets = "/proc/net/if_inet6";
-    return switch (host.status(sockets)) {
-      case Present(_, _) -> new Present<>(false, sockets);
-      case Absent(_) ->
-          host.has("/proc/net")
-              ? new Present<>(true, sockets)
-              : new Unreadable<>("/proc/net", "it was not recorded");
-      case Unreadable(var where, var why) -> new Unreadable<>(where, why);
-    };
   }
 }

@@ -2,6 +2,7 @@ package io.hostready.facts;
 
 import io.hostready.text.VersionNumber;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 
 /**
  * A package in the database of a package manager.
@@ -26,6 +27,13 @@ public record InstalledPackage(
   /** An entry of a database that lists installed packages only. */
   static InstalledPackage of(String name, String version, String architecture, OptionalInt line) {
     return new InstalledPackage(name, INSTALLED, false, version, architecture, line);
+  }
+
+  /** The same package with another version of its authors; epoch and revision stay. */
+  InstalledPackage withUpstream(VersionNumber upstream) {
+    String other =
+        version.replaceFirst("^(\\d+:)?[^-~+]*", "$1" + Matcher.quoteReplacement(upstream.text()));
+    return new InstalledPackage(name, state, isHeld, other, architecture, line);
   }
 
   public boolean isInstalled() {

@@ -18,7 +18,18 @@ public record InstalledPackages(Reading<PackageDatabase> database) {
     return host.fact(InstalledPackages.class, InstalledPackages::look);
   }
 
+  /** In the rehearsal of an upgrade, Docker's packages have the version that is judged. */
   private static InstalledPackages look(Host host) {
+    InstalledPackages installed = lookUp(host);
+    return DockerRehearsal.on(host)
+        .<InstalledPackages>map(
+            version ->
+                new InstalledPackages(
+                    installed.database.map(each -> new PackageDatabase.Rehearsed(each, version))))
+        .orElse(installed);
+  }
+
+  private static InstalledPackages lookUp(Host host) {
     DpkgStatus status = DpkgStatus.read(host);
     Reading<PackageDatabase> dpkg = status.stanzas().map(_ -> new PackageDatabase.Dpkg(status));
     if (dpkg instanceof Present

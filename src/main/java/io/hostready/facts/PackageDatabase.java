@@ -1,5 +1,6 @@
 package io.hostready.facts;
 
+import io.hostready.text.VersionNumber;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,28 @@ public sealed interface PackageDatabase {
     @Override
     public List<InstalledPackage> entries(String name) {
       return packages.getOrDefault(name, List.of());
+    }
+  }
+
+  /** Another database, in which Docker's installed packages have another version. */
+  record Rehearsed(PackageDatabase current, VersionNumber docker) implements PackageDatabase {
+
+    @Override
+    public PackageFormat format() {
+      return current.format();
+    }
+
+    @Override
+    public String source() {
+      return current.source();
+    }
+
+    @Override
+    public List<InstalledPackage> entries(String name) {
+      List<InstalledPackage> entries = current.entries(name);
+      return DockerRehearsal.PACKAGES.contains(name)
+          ? entries.stream().map(entry -> entry.withUpstream(docker)).toList()
+          : entries;
     }
   }
 }

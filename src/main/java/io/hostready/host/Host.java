@@ -39,8 +39,8 @@ public final class Host {
   private final HostFiles files;
   private final ReadOnlyCommands commands;
   private final Optional<ProofRunner> proofs;
-  private final Map<String, Reading<byte[]>> read = new ConcurrentHashMap<>();
-  private final Map<Question, CommandOutcome> answers = new ConcurrentHashMap<>();
+  private final Map<String, Reading<byte[]>> read;
+  private final Map<Question, CommandOutcome> answers;
   private final Map<Class<?>, Object> facts = new ConcurrentHashMap<>();
   private final Map<Object, Object> locks = new ConcurrentHashMap<>();
 
@@ -54,6 +54,18 @@ public final class Host {
     this.files = files;
     this.commands = commands;
     this.proofs = proofs;
+    this.read = new ConcurrentHashMap<>();
+    this.answers = new ConcurrentHashMap<>();
+  }
+
+  /** The same host at the same moment, with no fact yet. */
+  private Host(Host other) {
+    this.source = other.source;
+    this.files = other.files;
+    this.commands = other.commands;
+    this.proofs = other.proofs;
+    this.read = other.read;
+    this.answers = other.answers;
   }
 
   /** The machine that this program runs on. */
@@ -69,6 +81,16 @@ public final class Host {
   /** The same host with other files and commands, and an empty cache. */
   public Host through(UnaryOperator<HostFiles> doors, UnaryOperator<ReadOnlyCommands> runner) {
     return new Host(source, doors.apply(files), runner.apply(commands));
+  }
+
+  /**
+   * The same host at the same moment with one fact replaced: facts that depend on it are created
+   * again, and nothing is read twice.
+   */
+  public <T> Host supposing(Class<T> type, T fact) {
+    Host supposed = new Host(this);
+    supposed.facts.put(type, fact);
+    return supposed;
   }
 
   /** The number of CPUs that this program may use, for all hosts. */

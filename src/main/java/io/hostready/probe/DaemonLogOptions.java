@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The options of log drivers: the daemon does not start with an unknown name, and no container with
  * an invalid value. Source: moby's {@code daemon/logger}: factory.go, jsonfilelog, local, journald,
- * syslog.
+ * syslog, fluentd.
  */
 final class DaemonLogOptions {
 
@@ -45,6 +45,9 @@ final class DaemonLogOptions {
               "syslog-tls-key",
               "syslog-tls-skip-verify"));
 
+  /** daemon/logger/fluentd/fluentd.go of v27.5.1, and no longer of v28.0.0. */
+  private static final String FLUENTD_ASYNC = "fluentd-async-connect";
+
   private DaemonLogOptions() {}
 
   static List<String> complaints(DaemonValues values, VersionNumber version) {
@@ -59,6 +62,14 @@ final class DaemonLogOptions {
           complaints.add("log-driver=" + driver + " and log-opts " + name);
         }
       }
+    }
+    if (driver.equals("fluentd")
+        && options.containsKey(FLUENTD_ASYNC)
+        && version.compareTo(VersionNumber.parse("28")) >= 0) {
+      complaints.add(
+          "log-driver=fluentd and log-opts "
+              + FLUENTD_ASYNC
+              + " (removed in Docker 28: use fluentd-async)");
     }
     String mode = options.getOrDefault("mode", "");
     if (!Set.of("", "blocking", "non-blocking").contains(mode)) {

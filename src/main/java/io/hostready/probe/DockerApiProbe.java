@@ -1,6 +1,7 @@
 package io.hostready.probe;
 
 import io.hostready.docker.DaemonApi;
+import io.hostready.facts.DockerRehearsal;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.Host;
 import io.hostready.host.Question;
@@ -25,6 +26,11 @@ import java.util.Map;
 record DockerApiProbe(String path, String pointer) implements Probe {
 
   private static final String PROC = "/proc";
+
+  /** The version of the daemon, which a rehearsal replaces. */
+  private static final String VERSION = "/version";
+
+  private static final String REHEARSAL = "a rehearsal";
 
   private static final int SHOWN = 200;
 
@@ -75,6 +81,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
 
   @Override
   public String absence(Observation.Absent absent) {
+    if (absent.where().equals(REHEARSAL)) {
+      return "this Docker version is not running yet";
+    }
     return absent.where().equals(PROC)
         ? "dockerd is not running"
         : absent.where().equals(DaemonApi.SOCKET) ? DaemonApi.SOCKET + " not found" : absence();
@@ -89,6 +98,9 @@ record DockerApiProbe(String path, String pointer) implements Probe {
 
   @Override
   public Observation observe(Host host) {
+    if (path.equals(VERSION) && DockerRehearsal.on(host).isPresent()) {
+      return Observation.absent(REHEARSAL, VERSION);
+    }
     return Observation.of(
         DaemonApi.daemons(host),
         alive ->
@@ -101,7 +113,7 @@ record DockerApiProbe(String path, String pointer) implements Probe {
   private String request() {
     return switch (path) {
       case "/info" -> "docker info";
-      case "/version" -> "docker version";
+      case VERSION -> "docker version";
       default -> "Docker API " + path;
     };
   }

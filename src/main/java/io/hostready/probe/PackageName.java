@@ -21,7 +21,7 @@ import java.util.Optional;
 record PackageName(Optional<PackageFormat> format, String name) {
 
   /** deb-control(5), Package, with ":i386" as in dpkg; rpm also has capital letters and "_". */
-  private static final String FORM = "[A-Za-z0-9][A-Za-z0-9+._-]+(:[a-z0-9-]+)?";
+  static final String FORM = "[A-Za-z0-9][A-Za-z0-9+._-]+(:[a-z0-9-]+)?";
 
   private static final List<String> FORMATS =
       Arrays.stream(PackageFormat.values()).map(PackageFormat::id).toList();

@@ -47,6 +47,7 @@ public final class ProbeKinds {
           DaemonJsonProbe.KIND,
           DaemonOptionsProbe.KIND,
           PackageProbe.KIND,
+          PackageOfferProbe.KIND,
           KnownDefectProbe.KIND,
           LoggedErrorsProbe.KIND,
           SwarmAddressProbe.KIND,

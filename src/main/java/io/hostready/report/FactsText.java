@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A host and the inventory of its machine, for people. */
 public final class FactsText {
-
-  private static final String GAP = "  ";
 
   private FactsText() {}
 
@@ -38,33 +35,13 @@ public final class FactsText {
     for (Map.Entry<String, String> property : tables.properties().entrySet()) {
       properties.add(List.of(property.getKey(), property.getValue()));
     }
-    append(out, properties);
+    TextTable.append(out, properties);
     for (InventoryTables.Table table : tables.tables()) {
       out.append('\n').append(palette.strong(table.title())).append('\n');
       List<List<String>> lines = new ArrayList<>();
       lines.add(table.columns());
       lines.addAll(table.rows());
-      append(out, lines);
-    }
-  }
-
-  /** Lines of cells, each column as wide as its widest cell. */
-  private static void append(StringBuilder out, List<List<String>> lines) {
-    List<List<String>> shown =
-        lines.stream().map(line -> line.stream().map(SafeText::line).toList()).toList();
-    int columns = shown.stream().mapToInt(List::size).max().orElse(0);
-    int[] widths =
-        IntStream.range(0, columns)
-            .map(
-                column ->
-                    shown.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
-            .toArray();
-    for (List<String> line : shown) {
-      for (int column = 0; column < columns; column++) {
-        String cell = line.get(column);
-        boolean isLast = column == columns - 1;
-        out.append(cell).append(isLast ? "\n" : " ".repeat(widths[column] - cell.length()) + GAP);
-      }
+      TextTable.append(out, lines);
     }
   }
 }

@@ -109,8 +109,13 @@ public record ParameterDeclaration(
     return !UrlCredentials.isIn(value) && expected(value).isEmpty();
   }
 
-  /** The detected value, otherwise the default. An invalid detected value is ignored. */
+  /** The detected value, otherwise the default. */
   public String valueOn(Host host) {
+    return detectedOn(host).orElse(defaultValue);
+  }
+
+  /** The detected value, if it is used on the host. An invalid detected value is ignored. */
+  public Optional<String> detectedOn(Host host) {
     for (CriterionReader.UsedFacet used : detect) {
       Optional<String> told =
           value(used, host)
@@ -118,10 +123,10 @@ public record ParameterDeclaration(
               .map(Value::preview)
               .filter(value -> value.length() <= LONGEST_TOLD && fits(value));
       if (told.isPresent()) {
-        return usesDetected(host) ? told.get() : defaultValue;
+        return told.filter(_ -> usesDetected(host));
       }
     }
-    return defaultValue;
+    return Optional.empty();
   }
 
   /** Whether detected values are used: not if the condition is known to fail. */

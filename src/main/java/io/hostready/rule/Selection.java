@@ -113,6 +113,13 @@ public final class Selection {
     return with(proof -> proof.related().stream().anyMatch(proven::contains));
   }
 
+  /** The same with another value of a parameter, as if the user had set it. */
+  public Selection setting(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(given);
+    more.put(name, value);
+    return new Selection(packNames, rules, taken, declarations, more);
+  }
+
   private Selection with(Predicate<Proof> wanted) {
     Map<RuleId, Rule> more = new LinkedHashMap<>(rules);
     for (Rule rule : taken.rules().values()) {

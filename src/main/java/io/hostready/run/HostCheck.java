@@ -36,6 +36,11 @@ public record HostCheck(
     return new HostCheck(clock, version, more, waivers, failOn, true, readsInventory);
   }
 
+  /** The same with other rules, or other parameters for them. */
+  HostCheck with(Selection other) {
+    return new HostCheck(clock, version, other, waivers, failOn, proves, readsInventory);
+  }
+
   /** The same with the inventory of the machine. */
   public HostCheck withInventory() {
     return new HostCheck(clock, version, selection, waivers, failOn, proves, true);

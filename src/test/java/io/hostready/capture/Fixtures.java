@@ -83,6 +83,22 @@ public final class Fixtures {
     }
   }
 
+  /** A text of which each situation changes the whole host that the text is named after. */
+  public static HostText changes(Path file) {
+    HostText text = text(file);
+    String base = String.valueOf(file.getFileName()).replace(".hosts", "");
+    HostSection whole = text(host(base)).common();
+    return new HostText(text.manifest(), merged(whole, text.common()), text.situations());
+  }
+
+  private static HostSection merged(HostSection whole, HostSection common) {
+    var paths = new LinkedHashMap<>(whole.paths());
+    paths.putAll(common.paths());
+    var commands = new LinkedHashMap<>(whole.commands());
+    commands.putAll(common.commands());
+    return new HostSection("", List.of(), common.fields(), paths, commands);
+  }
+
   /** The files that a situation has itself, in the order of the text. */
   public static Map<String, byte[]> contents(HostText text, String name) {
     return contents(text.situation(name).orElseThrow());

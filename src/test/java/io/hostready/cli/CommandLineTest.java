@@ -170,7 +170,8 @@ class CommandLineTest {
     assertEquals("", ran.out());
     String expected =
         message
-            .replace("%s", "check, plan, fix, undo, history, facts, capture, report or rules")
+            .replace(
+                "%s", "check, plan, fix, undo, history, upgrade, facts, capture, report or rules")
             .replace("%r", "list, show, lint, test, kinds, schema, site or pack")
             .replace("%f", Joined.or(io.hostready.report.ReportFormats.NAMES));
     assertEquals(expected + "\n", ran.err());
@@ -334,6 +335,7 @@ class CommandLineTest {
         "fix",
         "undo",
         "history",
+        "upgrade",
         "facts",
         "capture",
         "report",

@@ -195,8 +195,24 @@ class DocumentSchemaTest {
   }
 
   @Test
+  void upgradeIsAsItsSchemaSays() throws IOException {
+    String document =
+        UpgradeJson.of(
+            UpgradeReports.of("stock", "cors-header", "pi-4-with-a-defective-release-offered"),
+            "0.1.0");
+    assertEquals(Set.of(), complaints("upgrade", document));
+    JsonNode hosts = JSON.readTree(document).get("hosts");
+    assertEquals("ready", hosts.at("/0/outcome").stringValue());
+    assertEquals("blocked", hosts.at("/1/versions/1/verdict").stringValue());
+    assertEquals("daemon-options-valid", hosts.at("/1/versions/1/blocking/0/rule").stringValue());
+    assertEquals("29.8.0", hosts.at("/2/offered").stringValue());
+    assertEquals("hostready fix --pack docker-hold", hosts.at("/2/hold/fix").stringValue());
+    assertEquals(Set.of(), complaints("upgrade", UpgradeJson.of(List.of(), "0.1.0")));
+  }
+
+  @Test
   void schemasTakeNothingElse() throws IOException {
-    for (String kind : List.of("plan", "fix", "undo", "history")) {
+    for (String kind : List.of("plan", "fix", "undo", "history", "upgrade")) {
       assertFalse(complaints(kind, "{}").isEmpty(), kind);
       assertFalse(complaints(kind, "{\"schemaVersion\": 2}").isEmpty(), kind);
     }

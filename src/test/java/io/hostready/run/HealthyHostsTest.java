@@ -51,20 +51,10 @@ class HealthyHostsTest {
     List<Situation> all = new ArrayList<>();
     for (Path file : Fixtures.files("healthy", ".hosts")) {
       String base = String.valueOf(file.getFileName()).replace(".hosts", "");
-      HostText text = Fixtures.text(file);
-      HostSection whole = Fixtures.text(Fixtures.host(base)).common();
-      HostText merged = new HostText(text.manifest(), merged(whole, text.common()), List.of());
-      text.situations().forEach(section -> all.add(new Situation(merged, section, base)));
+      HostText text = Fixtures.changes(file);
+      text.situations().forEach(section -> all.add(new Situation(text, section, base)));
     }
     return all;
-  }
-
-  private static HostSection merged(HostSection whole, HostSection common) {
-    var paths = new LinkedHashMap<>(whole.paths());
-    paths.putAll(common.paths());
-    var commands = new LinkedHashMap<>(whole.commands());
-    commands.putAll(common.commands());
-    return new HostSection("", List.of(), common.fields(), paths, commands);
   }
 
   @Test

@@ -27,8 +27,8 @@ final class HomeFiles {
   private static final List<String> KEYS =
       List.of("currentContext", "credsStore", "credHelpers", "cliPluginsExtraDirs");
 
-  private static final Pattern LOGIN =
-      Pattern.compile(".*/\\.(?:profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
+  static final Pattern LOGIN =
+      Pattern.compile(".*/\\.(profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
 
   /** As invalid for the docker command as the file itself. */
   private static final String NO_JSON = "left out of the capture: not a JSON object\n";

@@ -23,7 +23,13 @@ public record HostSection(
     Map<String, CommandOutcome> commands) {
 
   /** One field of a section. */
-  public record Field(String name, String value) {}
+  public record Field(String name, String value) {
+
+    /** The line of the text, without its end. */
+    String line() {
+      return name + ": " + Escapes.oneLine(value);
+    }
+  }
 
   public HostSection {
     about = List.copyOf(about);

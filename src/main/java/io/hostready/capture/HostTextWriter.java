@@ -48,7 +48,7 @@ final class HostTextWriter {
 
   private void section(HostSection section) {
     section.about().forEach(each -> line(each.isEmpty() ? "#" : "# " + each));
-    section.fields().forEach(each -> line(each.name() + ": " + Escapes.oneLine(each.value())));
+    section.fields().forEach(each -> line(each.line()));
     Set<String> parents = new HashSet<>();
     section.paths().keySet().forEach(path -> addParents(path, parents));
     section

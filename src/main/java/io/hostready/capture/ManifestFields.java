@@ -43,13 +43,10 @@ final class ManifestFields {
   }
 
   static List<Field> of(Manifest manifest) {
-    List<Field> fields = new ArrayList<>();
-    fields.add(new Field(CAPTURE, String.valueOf(Manifest.FORMAT)));
-    fields.add(new Field(VERSION, manifest.made().version()));
+    List<Field> fields = new ArrayList<>(ofMaker(manifest.made().version()));
     fields.add(new Field(CAPTURED_AT, manifest.made().at().toString()));
     fields.add(new Field(BY_ROOT, String.valueOf(manifest.made().byRoot())));
-    fields.add(new Field(ALL, String.valueOf(manifest.made().all())));
-    manifest.packs().forEach(pack -> fields.add(new Field(PACK, pack)));
+    fields.addAll(ofRules(manifest.made().all(), manifest.packs()));
     manifest.parameters().forEach((name, value) -> fields.add(field(DETECTED, name, value)));
     manifest.without().leftOut().forEach((what, why) -> fields.add(field(LEFT_OUT, what, why)));
     manifest
@@ -61,10 +58,30 @@ final class ManifestFields {
         .unreadable()
         .forEach((path, why) -> fields.add(field(UNREADABLE, path, why)));
     manifest.without().undecided().forEach((rule, why) -> fields.add(field(UNDECIDED, rule, why)));
-    manifest.rules().forEach((rule, hash) -> fields.add(field(RULE, rule, hash)));
+    fields.addAll(ofHashes(manifest.rules()));
     manifest
         .inventory()
         .ifPresent(each -> fields.add(new Field(INVENTORY, InventoryJson.text(each))));
+    return fields;
+  }
+
+  /** The first fields: the format, and the version of hostready. */
+  static List<Field> ofMaker(String version) {
+    return List.of(
+        new Field(CAPTURE, String.valueOf(Manifest.FORMAT)), new Field(VERSION, version));
+  }
+
+  /** The fields of the selection of rules. */
+  static List<Field> ofRules(boolean all, List<String> packs) {
+    List<Field> fields = new ArrayList<>(List.of(new Field(ALL, String.valueOf(all))));
+    packs.forEach(pack -> fields.add(new Field(PACK, pack)));
+    return fields;
+  }
+
+  /** The fields of the hashes of rules. */
+  static List<Field> ofHashes(Map<String, String> rules) {
+    List<Field> fields = new ArrayList<>();
+    rules.forEach((rule, hash) -> fields.add(field(RULE, rule, hash)));
     return fields;
   }
 

@@ -66,7 +66,7 @@ public final class Recorder {
     return new ReadOnlyCommands() {
       @Override
       public CommandOutcome answer(Question question, Duration limit) {
-        return note(question.text(), asked.answer(question, limit));
+        return note(question, asked.answer(question, limit));
       }
 
       @Override
@@ -76,12 +76,19 @@ public final class Recorder {
     };
   }
 
-  private CommandOutcome note(String command, CommandOutcome outcome) {
+  /** Whether a question fits in a line of a recording. */
+  static boolean isRecorded(Question question) {
+    String text = question.text();
+    return text.indexOf('\n') < 0 && text.strip().equals(text);
+  }
+
+  private CommandOutcome note(Question question, CommandOutcome outcome) {
+    String command = question.text();
     CommandOutcome earlier = outcomes.putIfAbsent(command, outcome);
     if (earlier != null) {
       return earlier;
     }
-    if (command.indexOf('\n') < 0 && command.strip().equals(command)) {
+    if (isRecorded(question)) {
       commands.put(command, secrets.without(command, outcome));
     }
     return outcome;

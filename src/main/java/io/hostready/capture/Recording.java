@@ -14,9 +14,9 @@ import java.util.TreeMap;
 public final class Recording {
 
   /** The reserve for paths, their attributes and the manifest. */
-  private static final int MAX_CONTENTS = HostText.MAX_BYTES - (8 << 20);
+  static final int MAX_CONTENTS = HostText.MAX_BYTES - (8 << 20);
 
-  private static final List<String> ABOUT =
+  static final List<String> ABOUT =
       List.of("What the rules of hostready read of a host, made by 'hostready capture'.");
 
   private final Recorder.Notes notes;

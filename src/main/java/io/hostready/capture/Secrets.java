@@ -26,41 +26,44 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
 
-  /** Why a file is never captured, by path pattern. */
-  private record Never(String what, Pattern path) {}
+  /**
+   * Why a file is never captured, by path pattern. The patterns of paths are in the common subset
+   * of Java and of the extended regular expressions of POSIX, since {@link CaptureScript} has them.
+   */
+  record Never(String what, Pattern path) {}
 
-  private static final String HOME = "(?:/root|/home/[^/]+)";
+  private static final String HOME = "(/root|/home/[^/]+)";
 
-  private static final List<Never> NEVER =
+  static final List<Never> NEVER =
       List.of(
           new Never("environments of processes", Pattern.compile("/proc/.*/?environ")),
           new Never(
               "command lines and memory of processes",
               Pattern.compile(
-                  "/proc/(?:.*/)?(?:cmdline|mem|auxv|syscall|stack|pagemap|kcore)(?<!^/proc/cmdline)")),
+                  "/proc/.*/(cmdline|mem|auxv|syscall|stack|pagemap|kcore)"
+                      + "|/proc/(mem|auxv|syscall|stack|pagemap|kcore)")),
           new Never(
-              "passwords of users",
-              Pattern.compile("/etc/(?:g?shadow-?|security/opasswd(?:\\.old)?)")),
+              "passwords of users", Pattern.compile("/etc/(g?shadow-?|security/opasswd(\\.old)?)")),
           new Never(
               "private keys",
               Pattern.compile(
                   "/etc/ssl/private/.*|/etc/ssh/ssh_host_[^/]*_key|/etc/docker/key\\.json"
-                      + "|/etc/kubernetes/(?:pki/.*|[^/]*\\.conf)|/var/lib/docker/swarm/.*"
-                      + "|/var/lib/kubelet/(?:pki/.*|kubeconfig)|/etc/rancher/.*"
-                      + "|/var/lib/(?:rancher|k0s)/.*|/etc/wireguard/.*|/etc/NetworkManager/.*"
+                      + "|/etc/kubernetes/(pki/.*|[^/]*\\.conf)|/var/lib/docker/swarm/.*"
+                      + "|/var/lib/kubelet/(pki/.*|kubeconfig)|/etc/rancher/.*"
+                      + "|/var/lib/(rancher|k0s)/.*|/etc/wireguard/.*|/etc/NetworkManager/.*"
                       + "|/etc/netplan/.*|/etc/wpa_supplicant/.*|/etc/letsencrypt/.*"
                       + "|.*/secring\\.gpg|.*/private-keys-v1\\.d/.*|/etc/krb5\\.keytab"
                       + "|"
                       + HOME
-                      + "/\\.(?:ssh|gnupg|kube)/.*")),
+                      + "/\\.(ssh|gnupg|kube)/.*")),
           new Never(
               "passwords and tokens of services",
               Pattern.compile(
-                  "/etc/apt/auth\\.conf(?:\\.d/.*)?|.*/\\.dockercfg"
-                      + "|.*/\\.(?:netrc|pgpass|my\\.cnf|git-credentials)"
+                  "/etc/apt/auth\\.conf(\\.d/.*)?|.*/\\.dockercfg"
+                      + "|.*/\\.(netrc|pgpass|my\\.cnf|git-credentials)"
                       + "|"
                       + HOME
-                      + "/\\.(?:aws|azure|config/gcloud)/.*|/run/secrets/.*|/run/credentials/.*")));
+                      + "/\\.(aws|azure|config/gcloud)/.*|/run/secrets/.*|/run/credentials/.*")));
 
   /** The files that are never captured, for users. */
   public static final List<String> NEVER_TAKEN =
@@ -90,26 +93,32 @@ public final class Secrets {
 
   private static final byte[] URL = "://".getBytes(StandardCharsets.US_ASCII);
 
-  private static final Pattern HAS_VALUES =
+  static final Pattern HAS_VALUES =
       Pattern.compile(
           ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
               + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*"
-              + "|.*/\\.(?:profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
+              + "|.*/\\.(profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
+
+  /** Parts of names that indicate a secret, in lower case. */
+  static final String SECRET_NAME =
+      "password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
+          + "|credential";
 
   /** NAME=value, "name": "value" and name: value, if the name indicates a secret. */
   private static final Pattern SECRET_VALUE =
       Pattern.compile(
-          "(?i)((?<![\\w.-])(?=[\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key"
-              + "|access[_-]?key|private[_-]?key|credential))[\\w.-]++\"?\\s*+[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
+          "(?i)((?<![\\w.-])(?=[\\w.-]*(?:"
+              + SECRET_NAME
+              + "))[\\w.-]++\"?\\s*+[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
 
-  private static final String MARK = "left-out-of-the-capture";
+  static final String MARK = "left-out-of-the-capture";
 
-  private static final Pattern PASSWD = Pattern.compile("/etc/(?:passwd|group)-?");
+  static final Pattern PASSWD = Pattern.compile("/etc/(passwd|group)-?");
 
   private static final Pattern PASSWD_FIELD =
       Pattern.compile("(?m)^([^:\\n]+:)([^:\\nx*!][^:\\n]*)(?=:)");
 
-  private static final Pattern MACHINE_ID =
+  static final Pattern MACHINE_ID =
       Pattern.compile("/etc/machine-id|/var/lib/dbus/machine-id|/run/machine-id");
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");

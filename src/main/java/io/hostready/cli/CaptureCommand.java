@@ -21,6 +21,9 @@ final class CaptureCommand extends Subcommand {
         "Save the host's state to a file, to check it on another machine",
         new Example("sudo hostready capture -o web1.host.gz", "Save the state of this host."),
         new Example(
+            "hostready capture --script >capture.sh",
+            "Make a script for hosts on which hostready is not installed."),
+        new Example(
             "hostready capture --all -o - | zless", "Read what a capture for any pack contains."));
     this.clock = clock;
   }
@@ -33,6 +36,10 @@ final class CaptureCommand extends Subcommand {
             "File to write, - for standard output (default: hostready-HOSTNAME-TIME.host.gz)."));
     spec.addOption(OptionSpecs.flag("Save what the rules of any pack read.", "--all"));
     spec.addOption(
+        OptionSpecs.flag(
+            "Print a shell script that saves the state of a similar host, without hostready.",
+            "--script"));
+    spec.addOption(
         HostArguments.one(
             "Capture, or directory with the files of a host (default: this machine)."));
     spec.usageMessage().description(CaptureSummary.help(summary()));
@@ -43,22 +50,29 @@ final class CaptureCommand extends Subcommand {
     CommonOptions common = CommonOptions.of(arguments);
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
     Optional<String> file = arguments.text("-o");
+    if (arguments.has("--script") && file.isPresent()) {
+      throw new UsageException("--script prints to standard output: it cannot be used with -o.");
+    }
     boolean toOutput = file.filter("-"::equals).isPresent();
     if (!toOutput) {
       file.ifPresent(name -> OutputFile.ofOwner(name, trust).check());
     }
     Host host = HostArguments.host(arguments, terminal);
     RuleBook book = common.book(HostArguments.instructions(host, terminal));
-    CaptureRun.Captured captured =
-        capture(
-            new CaptureRun(
-                clock,
-                Installation.version(),
-                book,
-                common.selection(book),
-                common.parameters(),
-                arguments.has("--all")),
-            host);
+    CaptureRun run =
+        new CaptureRun(
+            clock,
+            Installation.version(),
+            book,
+            common.selection(book),
+            common.parameters(),
+            arguments.has("--all"));
+    if (arguments.has("--script")) {
+      terminal.out().print(run.scriptForHostsLike(host));
+      terminal.out().flush();
+      return ExitCode.READY;
+    }
+    CaptureRun.Captured captured = capture(run, host);
     byte[] bytes = captured.bytes();
     CaptureSummary summary = new CaptureSummary(terminal);
     if (toOutput) {

@@ -19,6 +19,11 @@ public final class LogExcerpt {
     return LoggedService.allFiles().contains(path);
   }
 
+  /** All log files that are read. */
+  public static List<String> files() {
+    return LoggedService.allFiles();
+  }
+
   /** Whether a command prints a log. */
   public static boolean isLogCommand(String command) {
     return LoggedService.printsLog(command);

@@ -1,5 +1,7 @@
 package io.hostready.run;
 
+import io.hostready.capture.CaptureScript;
+import io.hostready.capture.HostNames;
 import io.hostready.capture.HostQuestions;
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
@@ -10,6 +12,8 @@ import io.hostready.capture.Recorder;
 import io.hostready.capture.Recording;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
+import io.hostready.host.RecordedCommands;
 import io.hostready.host.RootTrust;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
@@ -97,6 +101,21 @@ public record CaptureRun(
     QuestionLog log = QuestionLog.of(asked);
     ask(log.host());
     return log.questions();
+  }
+
+  /** The program for a shell that answers questions, as a capture of this run. */
+  public String script(HostQuestions questions) {
+    return new CaptureScript(version, selection.packNames(), all, hashes()).text(questions);
+  }
+
+  /**
+   * The program for other hosts: it answers the questions to a host of which nothing is known, and
+   * those to a similar host.
+   */
+  public String scriptForHostsLike(Host similar) {
+    Host unknown = new Host(new HostSource.Tree("/"), new UnknownFiles(), RecordedCommands.none());
+    return new CaptureScript(version, selection.packNames(), all, hashes())
+        .text(questions(unknown).and(questions(similar)), HostNames.of(similar));
   }
 
   private HostReport ask(Host host) {

@@ -105,7 +105,7 @@ is_answered() {
   esac
 }
 
-# The functions below ask servers over HTTP; each request ends after 8 seconds and reads at most 64 KiB. They send no
+# The functions below ask servers over HTTP; each request ends after 20 seconds, which a busy host can need, and reads at most 64 KiB. They send no
 # credentials, except those of a proxy, follow no redirect, and write to a /tmp of the proof's own. They call curl, bash,
 # date and mount.
 
@@ -151,7 +151,7 @@ request() {
   shift 2
   [ "$verify" = verify ] || set -- "$@" --insecure
   [ ! -s "$trust" ] || set -- "$@" --cacert "$trust"
-  curl -q -sS -v -K - "$@" --proto =http,https --max-time 8 --max-filesize 65536 -o /tmp/body -D /tmp/headers \
+  curl -q -sS -v -K - "$@" --proto =http,https --max-time 20 --max-filesize 65536 -o /tmp/body -D /tmp/headers \
     -w '%{http_code} %{http_connect}' "$url" 2>/tmp/log <<CONFIG
 proxy = "$proxy"
 CONFIG

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -320,6 +321,28 @@ class ServersProofTest {
             "-quiet"));
     String found = failure(at(port, "-"));
     assertTrue(found.contains(why), found);
+  }
+
+  /** On a busy host or far away. */
+  @Test
+  void aRegistryThatAnswersAfterNineSecondsIsWaitedFor() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          LockSupport.parkNanos(Duration.ofSeconds(9).toNanos());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://localhost:" + server.getAddress().getPort() + "/v2/";
+      assertInstanceOf(
+          ProofOutcome.Passes.class, asked("registry " + url + " skip - /nonexistent"));
+    } finally {
+      server.stop(0);
+    }
   }
 
   @ParameterizedTest

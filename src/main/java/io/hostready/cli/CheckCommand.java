@@ -4,15 +4,21 @@ import io.hostready.capture.HostOpener;
 import io.hostready.capture.OpenedHost;
 import io.hostready.host.Host;
 import io.hostready.host.RootTrust;
+import io.hostready.report.ReportFormats;
 import io.hostready.rule.Level;
+import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
+import io.hostready.rule.RuleId;
 import io.hostready.run.FleetCheck;
+import io.hostready.run.FleetComparison;
 import io.hostready.run.HostAccess;
 import io.hostready.run.HostCheck;
 import io.hostready.run.HostReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code hostready check}: checks hosts and reports; changes nothing. */
@@ -42,6 +48,10 @@ final class CheckCommand extends Subcommand {
     OptionSpecs.addReportFormats(spec);
     spec.addOption(ExitCodes.option());
     spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
+    Against.declare(
+        spec,
+        "In text: print what is new, changed, fixed and gone instead of the report. Other formats"
+            + " have the whole report, as the next OLD.");
     spec.addOption(
         OptionSpecs.flag(
             "Also run the proofs: functional tests in temporary namespaces of this machine. Needs"
@@ -77,15 +87,36 @@ final class CheckCommand extends Subcommand {
     HostCheck rules = CheckArguments.of(arguments, common, book, instructions, clock);
     HostCheck check = targets.haveInventory() ? rules.withInventory() : rules;
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
-    try (ReportOutput output = new ReportOutput(targets, terminal, color)) {
+    FleetComparison.Scope scope =
+        new FleetComparison.Scope(namedRules(arguments, check), paths.size() > 1);
+    Optional<Against> against =
+        Against.read(arguments, targets, terminal, scope, Optional.of(check.failOn()));
+    try (ReportOutput output =
+        against.isPresent()
+            ? new ReportOutput(
+                targets,
+                terminal,
+                color,
+                against.get().inText(ReportFormats::open),
+                report -> against.get().add("", report))
+            : new ReportOutput(targets, terminal, color)) {
       if (paths.size() > 1) {
-        return output.addAll(new FleetCheck(paths, check, new HostAccess.Files(trust)));
+        ExitCode whole = output.addAll(new FleetCheck(paths, check, new HostAccess.Files(trust)));
+        return against.map(comparison -> comparison.exitCode(whole)).orElse(whole);
       }
       HostReport report =
           check.of(paths.isEmpty() ? OpenedHost.live() : HostOpener.open(paths.getFirst(), trust));
       output.add(report);
       output.end();
-      return ExitCode.of(report.outcome());
+      ExitCode whole = ExitCode.of(report.outcome());
+      return against.map(comparison -> comparison.exitCode(whole)).orElse(whole);
     }
+  }
+
+  /** The rules that the user named, to which a comparison is limited. */
+  private static Set<RuleId> namedRules(Arguments arguments, HostCheck check) {
+    return arguments.words().isEmpty()
+        ? Set.of()
+        : check.selection().rules().stream().map(Rule::id).collect(Collectors.toSet());
   }
 }

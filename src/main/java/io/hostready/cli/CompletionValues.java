@@ -42,7 +42,7 @@ sealed interface CompletionValues {
       case "NAME" -> Named.PACKS;
       case "NAME=VALUE" -> Named.PARAMETERS;
       case "DIR" -> Named.DIRECTORIES;
-      case "FILE", "PATH" -> Named.FILES;
+      case "FILE", "PATH", "OLD" -> Named.FILES;
       default -> Named.NOTHING;
     };
   }

@@ -4,6 +4,7 @@ import io.hostready.report.HostTable;
 import io.hostready.report.ReportFormats;
 import io.hostready.report.ReportWriter;
 import io.hostready.rule.Level;
+import io.hostready.run.FleetComparison;
 import io.hostready.run.HostReport;
 import io.hostready.run.Outcome;
 import java.util.EnumSet;
@@ -24,7 +25,10 @@ final class ReportCommand extends Subcommand {
         new Example(
             "hostready report reports/ --format html=all.html",
             "Write the reports in a directory as one page for a browser."),
-        new Example("hostready report *.json", "Print a table of hosts."));
+        new Example("hostready report *.json", "Print a table of hosts."),
+        new Example(
+            "hostready report today/ --against yesterday/ --fail-on-new",
+            "Print what changed; exit with 1 if a failure is new."));
   }
 
   @Override
@@ -40,6 +44,10 @@ final class ReportCommand extends Subcommand {
     OptionSpecs.addReportFormats(spec);
     spec.addOption(ExitCodes.option());
     spec.addOption(CheckArguments.failOn("as in each report"));
+    Against.declare(
+        spec,
+        "Prints what is new, changed, fixed and gone, in text, json, markdown or html, instead of"
+            + " the reports.");
     spec.addOption(
         OptionSpecs.flag(
             "In text: print every host in full, with what was found, and in which file. In"
@@ -59,24 +67,33 @@ final class ReportCommand extends Subcommand {
             ? Optional.of(Level.of(arguments.choice("--fail-on", Level.WORDS)))
             : Optional.empty();
     Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+    Against.checkFormats(arguments, targets);
+    Optional<Against> against =
+        Against.read(arguments, targets, terminal, FleetComparison.Scope.ALL, failOn);
     int bad;
     HeapTrimmer heap = new HeapTrimmer();
-    ReportFiles files = new ReportFiles(targets);
+    ReportFiles files = ReportFiles.besidesOutput(targets);
     try (ReportOutput output =
-        new ReportOutput(targets, terminal, color, ReportCommand::writerOfReports)) {
+        new ReportOutput(
+            targets,
+            terminal,
+            color,
+            against.map(Against::everywhere).orElse(ReportCommand::writerOfReports))) {
       bad =
           files.read(
               arguments.words(),
               terminal,
-              report -> {
+              (file, report) -> {
                 HostReport judged = failOn.isPresent() ? report.with(failOn.get()) : report;
                 outcomes.add(judged.outcome());
+                against.ifPresent(comparison -> comparison.add(file, judged));
                 output.add(judged);
                 heap.start();
               });
       output.end();
     }
-    return bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));
+    ExitCode whole = bad > 0 ? ExitCode.WRONG_INPUT : ExitCode.of(Outcome.worst(outcomes));
+    return against.map(comparison -> comparison.exitCode(whole)).orElse(whole);
   }
 
   /** Many hosts are a table in text, unless verbose. No next command applies to this machine. */

@@ -1,6 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.host.ForeignFiles;
+import io.hostready.host.RootTrust;
 import io.hostready.json.JsonException;
 import io.hostready.report.ReportStream;
 import io.hostready.run.HostReport;
@@ -12,27 +13,40 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The files of saved reports.
  *
- * @param targets the output files, which are not read
+ * @param skipped files in directories that are not read
  */
-record ReportFiles(OutputTargets targets) {
+record ReportFiles(Predicate<Path> skipped, Optional<RootTrust> trust) {
+
+  /** All files in directories: those of an earlier run, which this one may replace. */
+  static ReportFiles ofInput(OutputTargets targets) {
+    return new ReportFiles(_ -> false, targets.trust());
+  }
+
+  /** Without the output files of this run. */
+  static ReportFiles besidesOutput(OutputTargets targets) {
+    return new ReportFiles(targets::writes, targets.trust());
+  }
 
   /**
    * Reads every report of the files and directories that were named, in order. A file that is not a
    * report is named on standard error, and the others are read.
    *
+   * @param reader takes each report with the name of its file
    * @return how many files are not reports
    */
-  int read(List<String> named, Terminal terminal, Consumer<HostReport> reader) {
+  int read(List<String> named, Terminal terminal, BiConsumer<String, HostReport> reader) {
     int bad = 0;
     for (String file : of(named)) {
       try (InputStream in = open(file)) {
-        ReportStream.read(in, reader);
+        ReportStream.read(in, report -> reader.accept(file, report));
       } catch (JsonException wrong) {
         bad++;
         terminal.refuse(Quoted.of(file) + " skipped: " + wrong.getMessage());
@@ -56,7 +70,7 @@ record ReportFiles(OutputTargets targets) {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException("it is neither a regular file nor standard input");
     }
-    return ForeignFiles.open(path, targets.trust());
+    return ForeignFiles.open(path, trust);
   }
 
   /** What the shell opened for this process: standard input, or {@code <(command)}. */
@@ -92,7 +106,7 @@ record ReportFiles(OutputTargets targets) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .filter(entry -> entry.getFileName().toString().matches("[^.].*\\.json"))
-          .filter(entry -> Files.isRegularFile(entry) && !targets.writes(entry))
+          .filter(entry -> Files.isRegularFile(entry) && !skipped.test(entry))
           .map(Path::toString)
           .sorted()
           .toList();

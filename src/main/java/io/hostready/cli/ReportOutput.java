@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class ReportOutput implements AutoCloseable {
   private final Terminal terminal;
   private final String color;
   private final Opener opener;
+  private final Consumer<HostReport> listener;
   private final List<Document> documents = new ArrayList<>();
 
   /**
@@ -51,7 +53,22 @@ final class ReportOutput implements AutoCloseable {
 
   /** The same with the command's own writers. */
   ReportOutput(OutputTargets targets, Terminal terminal, String color, Opener opener) {
+    this(targets, terminal, color, opener, _ -> {});
+  }
+
+  /**
+   * The same with a listener.
+   *
+   * @param listener gets each report before the documents
+   */
+  ReportOutput(
+      OutputTargets targets,
+      Terminal terminal,
+      String color,
+      Opener opener,
+      Consumer<HostReport> listener) {
     this.opener = opener;
+    this.listener = listener;
     this.targets = targets;
     this.terminal = terminal;
     this.color = color;
@@ -59,6 +76,7 @@ final class ReportOutput implements AutoCloseable {
 
   /** The next host's report. */
   void add(HostReport report) {
+    listener.accept(report);
     if (begun) {
       writeToAll(report);
     } else if (first == null) {

@@ -266,7 +266,12 @@ final class FindingText {
 
   /** The first sentence or clause of the reason why a result is unknown. */
   static String headline(CheckResult result) {
-    return ResultWording.unknownReason(result).split("[;.] ", 2)[0];
+    return headline(result.reason());
+  }
+
+  /** The same of the reason alone. */
+  static String headline(String reason) {
+    return ResultWording.unknownReason(reason).split("[;.] ", 2)[0];
   }
 
   private String shortened(String text, int most) {

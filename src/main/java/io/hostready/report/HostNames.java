@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.host.HostSource;
+import io.hostready.run.HostIdentity;
 import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.util.HashMap;
@@ -21,8 +22,13 @@ final class HostNames {
    * from, otherwise with a number. Safe to show.
    */
   String of(HostReport report) {
-    String name = SafeText.line(report.hostname());
-    HostSource source = report.host().source();
+    return of(HostIdentity.of(report, ""));
+  }
+
+  /** The same of a host alone. */
+  String of(HostIdentity host) {
+    String name = SafeText.line(host.name());
+    HostSource source = host.source();
     if (given.add(name)) {
       return name;
     }

@@ -3,6 +3,7 @@ package io.hostready.report;
 import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
 import io.hostready.run.CheckResult;
+import io.hostready.run.ComparedResult;
 import io.hostready.run.HostReport;
 
 /**
@@ -45,6 +46,20 @@ enum Mark {
         }
         yield result.level() == Level.OPTIONAL ? INFO : WARN;
       }
+    };
+  }
+
+  /** The same of a compared result. */
+  static Mark of(ComparedResult result, Level failOn) {
+    boolean blocks = result.level().isAtLeast(failOn);
+    Mark aside = result.level() == Level.OPTIONAL ? INFO : WARN;
+    return switch (result.state()) {
+      case PASS -> PASS;
+      case NOT_APPLICABLE -> NOT_APPLICABLE;
+      case WAIVED -> WAIVED;
+      case UNKNOWN -> blocks ? UNKNOWN : ASIDE;
+      case PENDING -> blocks ? PENDING : aside;
+      case FAIL -> blocks ? FAIL : aside;
     };
   }
 

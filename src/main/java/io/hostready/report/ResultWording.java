@@ -53,18 +53,17 @@ final class ResultWording {
 
   /** What is wrong with a host on which the rule fails. */
   static String problem(CheckResult result) {
-    return line(
-        result
-            .rule()
-            .text()
-            .problem()
-            .general()
-            .orElseGet(() -> "not met: " + result.rule().text().title()));
+    return line(result.problem());
   }
 
   /** Why a result is unknown; the same for the condition of a rule as for its check. */
   static String unknownReason(CheckResult result) {
-    return line(result.reason()).replaceFirst("^cannot check whether the rule applies: ", "");
+    return unknownReason(result.reason());
+  }
+
+  /** The same of the reason alone. */
+  static String unknownReason(String reason) {
+    return line(reason).replaceFirst("^cannot check whether the rule applies: ", "");
   }
 
   /** What is known of the host itself, part by part. */

@@ -59,6 +59,11 @@ public record CheckResult(
     return verdict() instanceof Verdict.Unknown;
   }
 
+  /** What is wrong with a host on which the rule fails. */
+  public String problem() {
+    return rule.text().problem().general().orElseGet(() -> "not met: " + rule.text().title());
+  }
+
   /**
    * The reason for the verdict: why unknown, not applicable or waived; otherwise what was found.
    */

@@ -69,8 +69,6 @@ public record HostReport(Run run, HostSummary host, Level failOn, List<CheckResu
 
   /** The host's name, or the path of its files if they do not contain it. */
   public String hostname() {
-    return host.machine()
-        .hostname()
-        .orElse(host.source().isThisMachine() ? "this host" : host.source().toString());
+    return HostIdentity.of(this, "").name();
   }
 }

@@ -92,6 +92,11 @@ public sealed interface UnopenedHost {
   /** What was found instead. */
   String found();
 
+  /** Whether a rule is that of a host that could not be checked. */
+  static boolean isRuleOfUnopened(RuleId rule) {
+    return rule.equals(Invalid.RULE.id()) || rule.equals(Unreachable.RULE.id());
+  }
+
   private static RuleSummary soleRule(
       String id, String title, String problem, String why, String advice) {
     return new RuleSummary(

@@ -29,6 +29,9 @@ public record Manifest(
   /** The format that this version writes, and the newest that it can read. */
   public static final int FORMAT = 2;
 
+  /** How the reason starts for a path or command that was not requested. */
+  public static final String LACKING = "not in the capture";
+
   /**
    * How a capture was created; version is hostready's.
    *
@@ -85,6 +88,6 @@ public record Manifest(
         made.all()
             ? "of everything that its rules may read"
             : "with the pack" + (packs.size() == 1 ? " " : "s ") + names;
-    return "not in the capture, which hostready " + made.version() + " made " + what;
+    return LACKING + ", which hostready " + made.version() + " made " + what;
   }
 }

@@ -9,11 +9,13 @@ import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
+import io.hostready.run.CaptureRun;
 import io.hostready.run.FleetCheck;
 import io.hostready.run.FleetComparison;
 import io.hostready.run.HostAccess;
 import io.hostready.run.HostCheck;
 import io.hostready.run.HostReport;
+import io.hostready.run.SshHosts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class CheckCommand extends Subcommand {
         HostArguments.several(
             "Capture, or directory with the files of a host; several can follow, such as"
                 + " captures/*.host.gz (default: this machine)."));
+    SshArguments.addTo(spec);
     OptionSpecs.addReportFormats(spec);
     spec.addOption(ExitCodes.option());
     spec.addOption(CheckArguments.failOn(Level.REQUIRED.id()));
@@ -79,6 +82,8 @@ final class CheckCommand extends Subcommand {
         OutputTargets.ofReports(arguments, terminal).repeating(arguments.repeated());
     String color = arguments.color();
     List<String> paths = HostArguments.paths(arguments);
+    boolean isBySsh = SshArguments.areGiven(arguments);
+    // Commands of rules are run here or, by ssh, with the rights of this user on other hosts.
     Host instructions =
         paths.isEmpty()
             ? InputFiles.forThisMachine(terminal.environment())
@@ -87,8 +92,9 @@ final class CheckCommand extends Subcommand {
     HostCheck rules = CheckArguments.of(arguments, common, book, instructions, clock);
     HostCheck check = targets.haveInventory() ? rules.withInventory() : rules;
     Optional<RootTrust> trust = RootTrust.ofReports(terminal.environment());
+    List<String> ofSsh = isBySsh ? SshArguments.hosts(arguments, instructions, book) : List.of();
     FleetComparison.Scope scope =
-        new FleetComparison.Scope(namedRules(arguments, check), paths.size() > 1);
+        new FleetComparison.Scope(namedRules(arguments, check), paths.size() + ofSsh.size() > 1);
     Optional<Against> against =
         Against.read(arguments, targets, terminal, scope, Optional.of(check.failOn()));
     try (ReportOutput output =
@@ -100,8 +106,12 @@ final class CheckCommand extends Subcommand {
                 against.get().inText(ReportFormats::open),
                 report -> against.get().add("", report))
             : new ReportOutput(targets, terminal, color)) {
-      if (paths.size() > 1) {
-        ExitCode whole = output.addAll(new FleetCheck(paths, check, new HostAccess.Files(trust)));
+      if (isBySsh || paths.size() > 1) {
+        FleetCheck fleet =
+            isBySsh
+                ? new FleetCheck(ofSsh, check, ssh(arguments, common, book, terminal))
+                : new FleetCheck(paths, check, new HostAccess.Files(trust));
+        ExitCode whole = output.addAll(fleet);
         return against.map(comparison -> comparison.exitCode(whole)).orElse(whole);
       }
       HostReport report =
@@ -118,5 +128,18 @@ final class CheckCommand extends Subcommand {
     return arguments.words().isEmpty()
         ? Set.of()
         : check.selection().rules().stream().map(Rule::id).collect(Collectors.toSet());
+  }
+
+  private SshHosts ssh(
+      Arguments arguments, CommonOptions common, RuleBook book, Terminal terminal) {
+    CaptureRun run =
+        new CaptureRun(
+            clock,
+            Installation.version(),
+            book,
+            common.selection(book),
+            common.parameters(),
+            false);
+    return SshArguments.access(arguments, terminal.environment(), run);
   }
 }

@@ -12,8 +12,6 @@ import io.hostready.capture.Recorder;
 import io.hostready.capture.Recording;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
-import io.hostready.host.HostSource;
-import io.hostready.host.RecordedCommands;
 import io.hostready.host.RootTrust;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
@@ -113,9 +111,8 @@ public record CaptureRun(
    * those to a similar host.
    */
   public String scriptForHostsLike(Host similar) {
-    Host unknown = new Host(new HostSource.Tree("/"), new UnknownFiles(), RecordedCommands.none());
     return new CaptureScript(version, selection.packNames(), all, hashes())
-        .text(questions(unknown).and(questions(similar)), HostNames.of(similar));
+        .text(questions(UnknownFiles.host()).and(questions(similar)), HostNames.of(similar));
   }
 
   private HostReport ask(Host host) {

@@ -68,13 +68,7 @@ public record FleetCheck(List<String> hosts, HostCheck check, HostAccess access)
 
   private Checked check(String host, Semaphore computing) {
     try {
-      Supplier<OpenedHost> data = access.fetch(host);
-      computing.acquireUninterruptibly();
-      try {
-        return new Checked(check.of(data.get()), Optional.empty());
-      } finally {
-        computing.release();
-      }
+      return new Checked(report(host, access.fetch(host), 1, computing), Optional.empty());
     } catch (UnreadableHostException | UnreachableHostException failed) {
       return unopened(access.unopened(host, String.valueOf(failed.getMessage())));
     } catch (OutOfMemoryError | StackOverflowError tooLarge) {
@@ -88,6 +82,23 @@ public record FleetCheck(List<String> hosts, HostCheck check, HostAccess access)
                   + tooLarge
                   + "). Check it alone."));
     }
+  }
+
+  private HostReport report(
+      String host, Supplier<OpenedHost> data, int times, Semaphore computing) {
+    OpenedHost opened;
+    HostReport report;
+    computing.acquireUninterruptibly();
+    try {
+      opened = data.get();
+      report = check.of(opened);
+    } finally {
+      computing.release();
+    }
+    return access
+        .fetchMissing(host, opened, report, times)
+        .map(more -> report(host, more, times + 1, computing))
+        .orElse(report);
   }
 
   private Checked unopened(UnopenedHost host) {

@@ -16,6 +16,15 @@ public interface HostAccess {
    */
   Supplier<OpenedHost> fetch(String host);
 
+  /**
+   * Fetches what a check of a host needed and did not have; empty if it had everything.
+   *
+   * @param times how often this host was fetched
+   * @throws UnreachableHostException with the reason
+   */
+  Optional<Supplier<OpenedHost>> fetchMissing(
+      String host, OpenedHost opened, HostReport report, int times);
+
   /** The record of a host that could not be opened. */
   UnopenedHost unopened(String host, String why);
 
@@ -38,6 +47,12 @@ public interface HostAccess {
     @Override
     public Supplier<OpenedHost> fetch(String path) {
       return () -> HostOpener.open(path, trust);
+    }
+
+    @Override
+    public Optional<Supplier<OpenedHost>> fetchMissing(
+        String path, OpenedHost opened, HostReport report, int times) {
+      return Optional.empty();
     }
 
     @Override

@@ -2,39 +2,40 @@ package io.hostready.run;
 
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
+import io.hostready.capture.Manifest;
 import io.hostready.capture.OpenedHost;
+import io.hostready.capture.ScriptOutput;
+import io.hostready.expect.Verdict;
 import io.hostready.host.Bytes;
+import io.hostready.host.Host;
 import io.hostready.host.SshClient;
 import io.hostready.host.SshDestination;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Hosts that are asked by ssh: one connection for each runs a script there, which reads and prints
- * what the rules read, and writes nothing. The answer is untrusted, like any capture.
- *
- * @param jobs the number of hosts that are asked at a time
+ * Hosts that are asked by ssh: a script prints there what the rules read, and writes nothing. The
+ * answer is untrusted, like any capture. Answers can lead to further questions: then the host is
+ * asked once more. The script for one host is the first one for those that follow, so that similar
+ * hosts are asked once.
  */
-public record SshHosts(SshClient client, Script script, Limits limits, int jobs)
-    implements HostAccess {
+public final class SshHosts implements HostAccess {
 
-  /** A script for sh, and the reader of its output. */
-  public interface Script {
+  /** Answers to further questions lead to further ones only if the host changes, or is hostile. */
+  private static final int MOST_TIMES = 4;
 
-    Bytes text();
-
-    /**
-     * The host that printed this.
-     *
-     * @throws HostTextException if it is no output of the script
-     */
-    OpenedHost read(SshDestination host, Bytes output) throws HostTextException;
-  }
+  private final SshClient client;
+  private final CaptureRun run;
+  private final Limits limits;
+  private final int jobs;
+  private final AtomicReference<String> script;
 
   /**
-   * Time limits, from the start of a connection to the end of its output.
+   * Time limits: for a connection, from its start to the end of the output, and for all hosts.
    *
-   * @param all for all hosts
    * @param start {@link System#nanoTime} when the first was started
    */
   public record Limits(Duration host, Duration all, long start) {
@@ -46,8 +47,47 @@ public record SshHosts(SshClient client, Script script, Limits limits, int jobs)
     }
   }
 
+  /**
+   * Hosts to check.
+   *
+   * @param run what is asked
+   * @param jobs the number of hosts that are asked at a time
+   */
+  public SshHosts(SshClient client, CaptureRun run, Limits limits, int jobs) {
+    this.client = client;
+    this.run = run;
+    this.limits = limits;
+    this.jobs = jobs;
+    this.script = new AtomicReference<>(script(UnknownFiles.host()));
+  }
+
   @Override
   public Supplier<OpenedHost> fetch(String host) {
+    return fetch(host, script.get());
+  }
+
+  @Override
+  public Optional<Supplier<OpenedHost>> fetchMissing(
+      String host, OpenedHost opened, HostReport report, int times) {
+    if (times == MOST_TIMES || report.results().stream().noneMatch(SshHosts::isMissing)) {
+      return Optional.empty();
+    }
+    String more = script(opened.host());
+    Supplier<OpenedHost> data = fetch(host, more);
+    script.set(more);
+    return Optional.of(data);
+  }
+
+  private String script(Host known) {
+    return run.scriptForHostsLike(known.through(MissingAsAbsent::new, commands -> commands));
+  }
+
+  private static boolean isMissing(CheckResult result) {
+    return result.verdict() instanceof Verdict.Unknown(String why)
+        && why.contains(Manifest.LACKING);
+  }
+
+  private Supplier<OpenedHost> fetch(String host, String text) {
     SshDestination destination = new SshDestination(host);
     Duration limit = limits.now();
     if (!limit.isPositive()) {
@@ -56,15 +96,16 @@ public record SshHosts(SshClient client, Script script, Limits limits, int jobs)
               + limits.all().toSeconds()
               + " s, was used for others");
     }
-    return switch (client.run(destination, script.text(), limit, HostText.MAX_BYTES)) {
+    return switch (client.run(destination, Bytes.of(text), limit, HostText.MAX_BYTES)) {
       case SshClient.Reply.Failure(String why) -> throw new UnreachableHostException(why);
       case SshClient.Reply.Output(Bytes output) -> () -> read(destination, output);
     };
   }
 
-  private OpenedHost read(SshDestination host, Bytes output) {
+  private static OpenedHost read(SshDestination host, Bytes output) {
     try {
-      return script.read(host, output);
+      HostText text = ScriptOutput.read(output.bytes());
+      return new OpenedHost(text.host(host.source()), Map.of(), true);
     } catch (HostTextException wrong) {
       throw new UnreachableHostException(
           "the output is not that of the script: " + wrong.getMessage());

@@ -2,18 +2,15 @@ package io.hostready.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hostready.capture.Fixtures;
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
-import io.hostready.capture.OpenedHost;
-import io.hostready.host.Bytes;
 import io.hostready.host.SshClient;
-import io.hostready.host.SshDestination;
 import io.hostready.rule.Level;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
 import io.hostready.rule.Waivers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,33 +34,13 @@ class SshHostsTest {
       #!/bin/sh
       for word; do [ "$previous" != -- ] || host=$word; previous=$word; done
       case $host in
-      ready) cat ;;
+      ready) cat >/dev/null; echo greeting; cat $0.whole ;;
+      partial) cat $0.part; mv $0.whole $0.part ;;
       garbage) echo garbage ;;
       hang) exec sleep 10000 ;;
       *) echo "ssh: connect to host $host port 22: Connection refused" >&2; exit 255 ;;
       esac
       """;
-
-  private static final Path ANSWER =
-      Path.of(
-          System.getProperty("hostready.project"), "test-fixtures/hosts/ubuntu-24.04-fresh.host");
-
-  private static final SshHosts.Script SCRIPT =
-      new SshHosts.Script() {
-        @Override
-        public Bytes text() {
-          try {
-            return Bytes.of(Files.readAllBytes(ANSWER));
-          } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-          }
-        }
-
-        @Override
-        public OpenedHost read(SshDestination host, Bytes output) throws HostTextException {
-          return new OpenedHost(HostText.parse(output.bytes()).host(host.source()), Map.of(), true);
-        }
-      };
 
   @TempDir private Path directory;
 
@@ -74,17 +51,41 @@ class SshHostsTest {
     Path program = Files.writeString(directory.resolve("ssh"), SSH);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     client = new SshClient(program.toString(), Map.of("PATH", "/usr/bin:/bin"), false);
+    write("ssh.whole", "cpu-64-bit");
+    write("ssh.part", "cgroups-available");
+  }
+
+  private static CaptureRun run(String rule) {
+    return new CaptureRun(
+        Clock.systemUTC(), "1", ShippedRules.book(), selection(rule), Map.of(), false);
+  }
+
+  private static Selection selection(String rule) {
+    return Selection.of(ShippedRules.book(), List.of("docker-engine"), List.of(rule), Map.of());
+  }
+
+  private void write(String file, String rule) throws IOException {
+    try {
+      HostText text = run(rule).capture(Fixtures.open(Fixtures.host("ubuntu-24.04-fresh"))).text();
+      Files.write(directory.resolve(file), text.bytes());
+    } catch (HostTextException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private List<String> check(Duration host, Duration all, String... hosts) {
-    Selection selection =
-        Selection.of(
-            ShippedRules.book(), List.of("docker-engine"), List.of("cpu-64-bit"), Map.of());
     HostCheck check =
         new HostCheck(
-            Clock.systemUTC(), "1", selection, Waivers.NONE, Level.REQUIRED, false, false);
+            Clock.systemUTC(),
+            "1",
+            selection("cpu-64-bit"),
+            Waivers.NONE,
+            Level.REQUIRED,
+            false,
+            false);
     SshHosts access =
-        new SshHosts(client, SCRIPT, new SshHosts.Limits(host, all, System.nanoTime()), 3);
+        new SshHosts(
+            client, run("cpu-64-bit"), new SshHosts.Limits(host, all, System.nanoTime()), 3);
     List<String> lines = new ArrayList<>();
     FleetCheck.Summary summary =
         new FleetCheck(List.of(hosts), check, access)
@@ -122,9 +123,8 @@ class SshHostsTest {
             "ssh://ready cpu-64-bit ready",
             "ssh://gone host-reachable undecided ssh: connect to host gone port 22: Connection"
                 + " refused",
-            "ssh://garbage host-reachable undecided the output is not that of the script: line 1:"
-                + " expected '# COMMENT', 'NAME: VALUE', '-- /PATH', '$ COMMAND' or '=="
-                + " SITUATION'",
+            "ssh://garbage host-reachable undecided the output is not that of the script: no"
+                + " capture in it",
             "ssh://ready cpu-64-bit ready",
             "undecided 0"),
         check(
@@ -135,6 +135,13 @@ class SshHostsTest {
             "gone",
             "garbage",
             "ready"));
+  }
+
+  @Test
+  void hostThatDidNotAnswerEverythingIsAskedAgain() {
+    assertEquals(
+        List.of("ssh://partial cpu-64-bit ready", "ready 0"),
+        check(Duration.ofMinutes(1), Duration.ofMinutes(4), "partial"));
   }
 
   @Test

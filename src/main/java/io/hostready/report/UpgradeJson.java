@@ -4,9 +4,10 @@ import io.hostready.json.JsonWriter;
 import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
 import io.hostready.run.CheckResult;
+import io.hostready.run.ComparedResult;
+import io.hostready.run.FindingChange;
 import io.hostready.run.JudgedVersion;
 import io.hostready.run.UpgradeReport;
-import io.hostready.run.VersionChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,14 +85,19 @@ public final class UpgradeJson {
         .end();
   }
 
-  private static void difference(JsonWriter json, VersionChange change) {
+  private static void difference(JsonWriter json, FindingChange change) {
     json.object()
         .put("rule", change.rule().value())
         .put("kind", change.kind().id())
-        .put("before", VersionChange.state(change.before()))
-        .put("after", VersionChange.state(change.after()))
-        .put("level", change.after().level().id())
+        .put("before", state(change.before()))
+        .put("after", state(change.after()))
+        .put("level", change.after().orElseThrow().level().id())
         .end();
+  }
+
+  /** Each report has every rule. */
+  private static String state(Optional<ComparedResult> result) {
+    return result.orElseThrow().state().id();
   }
 
   private static void change(JsonWriter json, ReleaseChange.OnHost change) {

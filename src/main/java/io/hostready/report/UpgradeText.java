@@ -5,11 +5,11 @@ import io.hostready.rule.Level;
 import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
 import io.hostready.run.CheckResult;
+import io.hostready.run.FindingChange;
 import io.hostready.run.HostReport;
 import io.hostready.run.JudgedVersion;
 import io.hostready.run.Outcome;
 import io.hostready.run.UpgradeReport;
-import io.hostready.run.VersionChange;
 import io.hostready.text.Joined;
 import io.hostready.text.SafeText;
 import java.util.ArrayList;
@@ -134,9 +134,9 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
 
   /** What does not block the target and differs from the installed version. */
   private void others(TextLines lines, JudgedVersion target) {
-    List<CheckResult> found = new ArrayList<>(target.others(VersionChange.Kind.NEW));
-    found.addAll(target.others(VersionChange.Kind.CHANGED));
-    List<CheckResult> fixed = target.others(VersionChange.Kind.FIXED);
+    List<CheckResult> found = new ArrayList<>(target.others(FindingChange.Kind.NEW));
+    found.addAll(target.others(FindingChange.Kind.CHANGED));
+    List<CheckResult> fixed = target.others(FindingChange.Kind.FIXED);
     List<CheckResult> warnings = found.stream().filter(each -> !isOptional(each)).toList();
     if (!warnings.isEmpty()) {
       lines.gap().line("Found with Docker " + target.version() + ", and does not block:");

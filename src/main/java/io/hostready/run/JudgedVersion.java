@@ -22,7 +22,7 @@ public record JudgedVersion(
     Origin origin,
     HostReport report,
     Set<RuleId> blocking,
-    List<VersionChange> changes,
+    List<FindingChange> changes,
     List<ReleaseChange.OnHost> releaseChanges) {
 
   /** Why a version is judged. */
@@ -72,11 +72,11 @@ public record JudgedVersion(
   }
 
   /** The results that differ from those of the installed version and do not block, of one kind. */
-  public List<CheckResult> others(VersionChange.Kind kind) {
+  public List<CheckResult> others(FindingChange.Kind kind) {
     Set<RuleId> ids =
         changes.stream()
             .filter(change -> change.kind() == kind)
-            .map(VersionChange::rule)
+            .map(FindingChange::rule)
             .filter(id -> !blocking.contains(id))
             .collect(Collectors.toSet());
     return report.results().stream().filter(r -> ids.contains(r.rule().id())).toList();

@@ -130,15 +130,14 @@ public record UpgradeCheck(
 
   private static Stream<CheckResult> results(HostReport report) {
     return report.results().stream()
-        .filter(result -> VersionChange.blocks(result, report.failOn()));
+        .filter(result -> report.blocks(result) && result.pending().isEmpty())
+        .filter(result -> result.fails() || result.isUnknown());
   }
 
-  private static List<VersionChange> changes(HostReport before, HostReport after) {
-    Map<RuleId, CheckResult> earlier =
-        before.results().stream()
-            .collect(Collectors.toMap(result -> result.rule().id(), result -> result));
-    return after.results().stream()
-        .flatMap(result -> VersionChange.of(earlier.get(result.rule().id()), result).stream())
+  /** The rules whose verdict or level differs. */
+  private static List<FindingChange> changes(HostReport before, HostReport after) {
+    return ReportDifference.of(before, after).changes().stream()
+        .filter(change -> !change.isOfText())
         .toList();
   }
 
@@ -150,13 +149,13 @@ public record UpgradeCheck(
       Origin origin,
       Map<VersionNumber, HostReport> reports) {
     HostReport report = reports.get(version);
-    List<VersionChange> changes = changes(reports.get(from), report);
+    List<FindingChange> changes = changes(reports.get(from), report);
     Set<RuleId> blocking =
         changes.stream()
             .filter(change -> change.isNewlyBlocking(report.failOn()))
-            .map(VersionChange::rule)
+            .map(FindingChange::rule)
             .collect(Collectors.toSet());
-    Set<RuleId> kept = changes.stream().map(VersionChange::rule).collect(Collectors.toSet());
+    Set<RuleId> kept = changes.stream().map(FindingChange::rule).collect(Collectors.toSet());
     return new JudgedVersion(
         version,
         origin,

@@ -128,7 +128,7 @@ class UpgradeCheckTest {
             .anyMatch(
                 change ->
                     change.rule().equals(new RuleId("docker-min-api-version-compatible"))
-                        && change.kind() == VersionChange.Kind.NEW));
+                        && change.kind() == FindingChange.Kind.NEW));
   }
 
   @Test

@@ -175,7 +175,7 @@ class PackageTest {
   void bashCompletesCommandsOptionsAndRules() {
     assertTrue(offered("hostready ").containsAll(commands()));
     assertEquals(Set.of("check"), offered("hostready che"));
-    assertEquals(Set.of("--fail-on", "--format"), offered("hostready check --f"));
+    assertEquals(Set.of("--fail-on", "--fail-on-new", "--format"), offered("hostready check --f"));
     assertEquals(
         Set.of("required", "recommended", "optional"), offered("hostready check --fail-on "));
     assertEquals(Set.of("device-mapper-available"), offered("hostready check device-mapper-av"));

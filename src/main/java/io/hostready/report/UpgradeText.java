@@ -207,16 +207,23 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
     JudgedVersion target = upgrade.target();
     int blockers = target.blockers().size();
     return switch (target.verdict()) {
-      case RUNS ->
-          upgrade.isUpgrade()
-              ? "no rule blocks the upgrade, " + Count.of(target.releaseChanges().size(), "change")
-              : "it is installed, and there is no newer version to judge";
+      case RUNS -> unblocked(upgrade);
       case BLOCKED ->
           Count.of(blockers, "rule")
               + (blockers == 1 ? " blocks it, " : " block it, ")
               + newest(upgrade);
       case UNDECIDED -> Count.of(blockers, "rule") + " could not be checked, " + newest(upgrade);
     };
+  }
+
+  private static String unblocked(UpgradeReport upgrade) {
+    if (upgrade.installed().isEmpty()) {
+      return "no rule blocks the installation";
+    }
+    return upgrade.isUpgrade()
+        ? "no rule blocks the upgrade, "
+            + Count.of(upgrade.target().releaseChanges().size(), "change")
+        : "it is installed, and there is no newer version to judge";
   }
 
   private static String newest(UpgradeReport upgrade) {

@@ -47,6 +47,14 @@ class UpgradeCommandTest {
     assertEquals("", ran.err());
   }
 
+  @Test
+  void aHostWithoutDockerHasAnInstallationAndNoUpgrade() {
+    ProgramRun ran = upgrade("--host", host("ubuntu-24.04-fresh"), "--to", "29.8.2");
+    assertTrue(
+        ran.out().endsWith("\nREADY for Docker 29.8.2: no rule blocks the installation\n"),
+        ran.out());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--to x, invalid --to 'x': use a version of Docker such as 29 or 28.5.2",

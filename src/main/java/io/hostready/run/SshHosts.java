@@ -27,6 +27,12 @@ public final class SshHosts implements HostAccess {
   /** Answers to further questions lead to further ones only if the host changes, or is hostile. */
   private static final int MOST_TIMES = 4;
 
+  /**
+   * A capture has 1 to 3 MiB. Several hosts that send more must leave memory to the others: the
+   * executable has a heap of 96 MiB.
+   */
+  private static final int MOST_BYTES = 8 << 20;
+
   private final SshClient client;
   private final CaptureRun run;
   private final Limits limits;
@@ -96,7 +102,7 @@ public final class SshHosts implements HostAccess {
               + limits.all().toSeconds()
               + " s, was used for others");
     }
-    return switch (client.run(destination, Bytes.of(text), limit, HostText.MAX_BYTES)) {
+    return switch (client.run(destination, Bytes.of(text), limit, MOST_BYTES)) {
       case SshClient.Reply.Failure(String why) -> throw new UnreachableHostException(why);
       case SshClient.Reply.Output(Bytes output) -> () -> read(destination, output);
     };

@@ -211,7 +211,7 @@ class SshInBoxTest {
             "garbage is unreachable: the output is not that of the script: no capture in it"),
         reasons.subList(0, 2));
     assertTrue(
-        List.of("it sent more than 32 MiB", "no complete answer within 8 s")
+        List.of("it sent more than 8 MiB", "no complete answer within 8 s")
             .contains(reasons.get(2).replace("endless is unreachable: ", "")),
         ran.err());
     assertEquals(

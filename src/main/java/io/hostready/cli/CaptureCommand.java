@@ -59,14 +59,7 @@ final class CaptureCommand extends Subcommand {
     }
     Host host = HostArguments.host(arguments, terminal);
     RuleBook book = common.book(HostArguments.instructions(host, terminal));
-    CaptureRun run =
-        new CaptureRun(
-            clock,
-            Installation.version(),
-            book,
-            common.selection(book),
-            common.parameters(),
-            arguments.has("--all"));
+    CaptureRun run = common.capture(book, clock, arguments.has("--all"));
     if (arguments.has("--script")) {
       terminal.out().print(run.scriptForHostsLike(host));
       terminal.out().flush();

@@ -9,7 +9,6 @@ import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleId;
-import io.hostready.run.CaptureRun;
 import io.hostready.run.FleetCheck;
 import io.hostready.run.FleetComparison;
 import io.hostready.run.HostAccess;
@@ -132,14 +131,7 @@ final class CheckCommand extends Subcommand {
 
   private SshHosts ssh(
       Arguments arguments, CommonOptions common, RuleBook book, Terminal terminal) {
-    CaptureRun run =
-        new CaptureRun(
-            clock,
-            Installation.version(),
-            book,
-            common.selection(book),
-            common.parameters(),
-            false);
-    return SshArguments.access(arguments, terminal.environment(), run);
+    return SshArguments.access(
+        arguments, terminal.environment(), common.capture(book, clock, false));
   }
 }

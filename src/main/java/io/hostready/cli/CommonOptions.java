@@ -5,8 +5,10 @@ import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.Selection;
 import io.hostready.rule.ShippedRules;
+import io.hostready.run.CaptureRun;
 import io.hostready.yaml.Ordered;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +105,16 @@ record CommonOptions(
   /** The pack archives that these options can name. */
   PackFiles packFiles(Host instructions) {
     return new PackFiles(instructions, rulesKey);
+  }
+
+  /**
+   * The capture of what the selected rules read.
+   *
+   * @param isOfAll whether it has everything that any rule of the book may read
+   */
+  CaptureRun capture(RuleBook book, Clock clock, boolean isOfAll) {
+    return new CaptureRun(
+        clock, Installation.version(), book, selection(book), parameters, isOfAll);
   }
 
   /** The shipped rules, then those of pack archives in their order, then those of directories. */

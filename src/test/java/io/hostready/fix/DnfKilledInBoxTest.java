@@ -100,9 +100,7 @@ class DnfKilledInBoxTest {
         assertFalse(now.contains("docker-ce-28.5.2-1.el9.noarch"), now::toString);
         assertFalse(now.contains("docker-ce-cli-28.5.2-1.el9.noarch"), now::toString);
       }
-      fixed.undo().exits(FixedBox.READY);
-      assertEquals(packages, DnfInBox.packages(box));
-      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+      assertUndone(box, fixed, before, packages);
     }
   }
 
@@ -126,6 +124,14 @@ class DnfKilledInBoxTest {
       assertTrue(undo.said().contains("rpm was interrupted"), undo::said);
       fixed.assertUnchanged(before, "undo of a package that rpm did not enter");
     }
+  }
+
+  /** Undo restores the packages, and the files except those in /var/tmp. */
+  private static void assertUndone(
+      Box box, FixedBox fixed, TreeSnapshot before, List<String> packages) {
+    fixed.undo().exits(FixedBox.READY);
+    assertEquals(packages, DnfInBox.packages(box));
+    assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
   }
 
   /** A host with a package of the distribution, and a rule that removes it. */
@@ -152,9 +158,7 @@ class DnfKilledInBoxTest {
         fixed.check().exits(FixedBox.READY);
         assertFalse(box.exists("/usr/bin/tool"));
       }
-      fixed.undo().exits(FixedBox.READY);
-      assertEquals(packages, DnfInBox.packages(box));
-      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+      assertUndone(box, fixed, before, packages);
     }
   }
 
@@ -172,9 +176,7 @@ class DnfKilledInBoxTest {
       fixed.fix().exits(FixedBox.READY);
       box.write(RpmRepository.SLOW, "tool-1.0 postun");
       killWhereRpmWaits(box, box.startHostready("undo", "--yes"), server);
-      fixed.undo().exits(FixedBox.READY);
-      assertEquals(packages, DnfInBox.packages(box));
-      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+      assertUndone(box, fixed, before, packages);
     }
   }
 
@@ -206,9 +208,7 @@ class DnfKilledInBoxTest {
         fixed.check().exits(FixedBox.READY);
         assertFalse(box.sh("ls /usr/share/images").out().contains(";"));
       }
-      fixed.undo().exits(FixedBox.READY);
-      assertEquals(packages, DnfInBox.packages(box));
-      assertEquals(List.of(), before.differences(fixed.snapshot().without("/var/tmp")));
+      assertUndone(box, fixed, before, packages);
     }
   }
 }

@@ -37,6 +37,10 @@ record InstallExtraModules(List<String> modules) implements Fix {
   private static final Pattern UBUNTU =
       Pattern.compile("(4\\.(1[5-9]|[2-9][0-9])|[5-9]|[1-9][0-9])[0-9.]*-[0-9]+-[a-z][a-z0-9-]*");
 
+  /** Kernels whose package linux-modules has all modules. Source: LP: #2048862. */
+  private static final Pattern WITHOUT_EXTRA =
+      Pattern.compile("(6\\.([7-9]|[1-9][0-9])|[7-9]|[1-9][0-9])\\.[0-9.]*-[0-9]+-raspi");
+
   static final FixKind KIND =
       new FixKind(
           "install-extra-modules",
@@ -100,6 +104,9 @@ record InstallExtraModules(List<String> modules) implements Fix {
     if (!UBUNTU.matcher(release(host)).matches()) {
       return Optional.of(
           "Ubuntu has no package with extra modules of kernel " + release(host) + ".");
+    }
+    if (WITHOUT_EXTRA.matcher(release(host)).matches()) {
+      return Optional.of("linux-modules-" + release(host) + " has all modules of this kernel.");
     }
     String extra = ofUbuntu(host);
     return InstalledPackages.read(host).entries(extra).stream()

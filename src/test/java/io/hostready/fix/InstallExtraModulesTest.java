@@ -68,11 +68,19 @@ class InstallExtraModulesTest {
         .file("/var/lib/dpkg/status", "Package: dpkg\nArchitecture: amd64\n");
   }
 
-  @Test
-  void ubuntuHasAPackageForEachKernel() {
+  @ParameterizedTest
+  @ValueSource(strings = {"6.8.0-31-generic", "7.0.0-1004-aws", "5.15.0-1061-raspi"})
+  void ubuntuHasAPackageForEachKernel(String release) {
     assertEquals(
-        List.of("install linux-modules-extra-6.8.0-31-generic"),
-        described(ubuntu("6.8.0-31-generic").host(), FIX));
+        List.of("install linux-modules-extra-" + release), described(ubuntu(release).host(), FIX));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.8.0-1017-raspi", "6.11.0-1004-raspi", "7.0.0-1004-raspi"})
+  void kernelsForRaspberryPiHaveNoneSinceLinux67(String release) {
+    assertEquals(
+        "linux-modules-" + release + " has all modules of this kernel.",
+        refusal(ubuntu(release).host(), FIX));
   }
 
   @ParameterizedTest

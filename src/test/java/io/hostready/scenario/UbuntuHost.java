@@ -2,8 +2,10 @@ package io.hostready.scenario;
 
 import io.hostready.testbed.AptRepository;
 import io.hostready.testbed.Box;
+import io.hostready.testbed.BoxOptions;
 import io.hostready.testbed.RepositoryServer;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A booted tree that is Ubuntu by its facts, at its first boot: cloud-init has not finished. It has
@@ -80,17 +82,23 @@ record UbuntuHost(Box box, String release, String codename) {
       """
           .formatted(RESTARTED);
 
-  static UbuntuHost atFirstBoot(String release, String codename) {
-    Box box =
+  /**
+   * Boots it.
+   *
+   * @param kernel its kernel by the files of /proc and /sys, with its package linux-modules; empty
+   *     for this machine's kernel
+   */
+  static UbuntuHost atFirstBoot(String release, String codename, String kernel) {
+    BoxOptions options =
         Box.with()
             .packaged()
             .disk("2g")
             .osRelease("ubuntu", release, codename)
-            .booting("cloud-final.service", CLOUD_FINAL)
-            .start();
+            .booting("cloud-final.service", CLOUD_FINAL);
+    Box box = (kernel.isEmpty() ? options : options.kernel(kernel)).start();
     UbuntuHost host = new UbuntuHost(box, release, codename);
     host.writeFacts();
-    host.writeSources();
+    host.writeSources(kernel.isEmpty() ? List.of() : List.of("linux-modules-" + kernel));
     host.writeHooks();
     host.startServices();
     return host;
@@ -132,10 +140,10 @@ record UbuntuHost(Box box, String release, String codename) {
   }
 
   /** Ubuntu's own repository, and that of Ubuntu Pro without a network to it. */
-  private void writeSources() {
+  private void writeSources(List<String> packages) {
     RepositoryServer archive = AptRepository.distribution(codename).serve(box).addToApt(codename);
     box.run("apt-get", "-q", "update").succeeds();
-    box.run("apt-get", "-q", "-y", "install", "snapd").succeeds();
+    box.sh("apt-get -q -y install snapd " + String.join(" ", packages)).succeeds();
     box.run("rm", "/etc/apt/sources.list.d/debian.sources").succeeds();
     String key = "/usr/share/keyrings/ubuntu-archive-keyring.asc";
     box.run("mv", "/etc/apt/keyrings/debian.asc", key).succeeds();

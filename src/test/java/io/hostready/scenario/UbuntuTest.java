@@ -10,6 +10,7 @@ import io.hostready.testbed.Eventually;
 import io.hostready.testbed.HeldLock;
 import io.hostready.testbed.HostState;
 import io.hostready.testbed.NeedsGuest;
+import io.hostready.testbed.ProgramRun;
 import io.hostready.testbed.Running;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,18 @@ class UbuntuTest {
 
   private static final String RULE = "docker-package-installed";
   private static final String IDLE = "apt-and-dpkg-idle";
+  private static final String VXLAN = "vxlan-modules-loadable";
+  private static final String SNAP = "no-snap-docker";
 
   @ParameterizedTest
-  @CsvSource({"22.04, jammy", "24.04, noble", "26.04, resolute"})
-  void ubuntuGoesFromItsFirstBootToAContainerAndBack(String release, String codename) {
-    UbuntuHost ubuntu = UbuntuHost.atFirstBoot(release, codename);
+  @CsvSource({
+    "22.04, jammy, " + AptRepository.JAMMY_KERNEL,
+    "24.04, noble, ''",
+    "26.04, resolute, ''",
+  })
+  void ubuntuGoesFromItsFirstBootToAContainerAndBack(
+      String release, String codename, String kernel) {
+    UbuntuHost ubuntu = UbuntuHost.atFirstBoot(release, codename, kernel);
     try (Box host = ubuntu.box()) {
       AptRepository docker = AptRepository.runningDocker(codename);
       Docker.repository(host, docker);
@@ -53,6 +61,9 @@ class UbuntuTest {
       Report fixed = Report.check(host, Docker.from(docker, HostKind.TREE.rules()));
       assertEquals("ready", fixed.outcome(), fixed.toString());
       Docker.runsAContainer(host);
+      if (!kernel.isEmpty()) {
+        extraModulesComeAndGo(host, kernel);
+      }
 
       host.hostready("undo", "--yes").exits(0);
       List<String> explained = new ArrayList<>(Docker.LEAVES_BEHIND);
@@ -61,7 +72,46 @@ class UbuntuTest {
       explained.add("[+] packet filter (\\*filter|:FORWARD DROP|COMMIT)$");
       assertEquals(List.of(), before.unexplained(HostState.of(host), explained));
       assertFalse(host.exists(UbuntuHost.RESTARTED), "needrestart ran");
+      if (codename.equals("noble")) {
+        dockerIsNotInstalledBesideTheSnap(host, docker);
+      }
     }
+  }
+
+  /** With the real apt, dpkg and depmod. */
+  private static void extraModulesComeAndGo(Box host, String kernel) {
+    String dependencies = "/usr/lib/modules/" + kernel + "/modules.dep";
+    String before = host.read(dependencies);
+    String extra = "linux-modules-extra-" + kernel;
+    String missing = Report.check(host, VXLAN).about(VXLAN);
+    assertTrue(missing.contains("\"verdict\":\"fail\""), missing);
+    assertTrue(missing.contains("apt-get install linux-modules-extra-$(uname -r)"), missing);
+
+    ProgramRun fix = host.hostready("fix", "--yes", VXLAN).exits(0);
+    assertTrue(fix.out().contains("install " + extra), fix::toString);
+    assertEquals("pass", Report.check(host, VXLAN).verdict(VXLAN));
+
+    host.hostready("undo", "--yes").exits(0);
+    assertEquals("fail", Report.check(host, VXLAN).verdict(VXLAN));
+    assertEquals(before, host.read(dependencies));
+    assertFalse(host.run("dpkg", "-l", extra).out().contains("\nii"), extra);
+  }
+
+  private static void dockerIsNotInstalledBesideTheSnap(Box host, AptRepository docker) {
+    host.run("snap", "install", "docker").succeeds();
+    HostState before = HostState.of(host);
+    Report found = Report.check(host, SNAP, RULE);
+    assertEquals(List.of(SNAP, RULE), found.rulesThat("fail"));
+    assertTrue(
+        found.about(SNAP).contains("Back up the volumes of the snap, then run 'snap remove"));
+
+    ProgramRun refused = host.hostready(Docker.from(docker, "fix", "--yes", RULE)).exits(1);
+    assertTrue(
+        refused.out().contains("docker-ce conflicts with the installed snap docker."),
+        refused::toString);
+    assertEquals(List.of(), before.differences(HostState.of(host)));
+    host.run("snap", "remove", "docker").succeeds();
+    assertEquals("pass", Report.check(host, SNAP).verdict(SNAP));
   }
 
   private static void awaitOutput(Running program, String line) {

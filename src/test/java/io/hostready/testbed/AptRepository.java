@@ -19,6 +19,12 @@ import java.util.stream.Stream;
  */
 public final class AptRepository implements ServedRepository {
 
+  /**
+   * A kernel whose package linux-modules-extra, in Ubuntu's repository for 22.04, has the module
+   * vxlan. Ubuntu has it for arm64 only. Source: LP: #1947628.
+   */
+  public static final String JAMMY_KERNEL = "5.15.0-1061-raspi";
+
   /** What there is once a test run; the copies are made from it. */
   private record Master(RepositoryLayout layout, SigningKey key) {}
 
@@ -47,7 +53,10 @@ public final class AptRepository implements ServedRepository {
         master("Docker", "Docker", "stable", Suite::dockerPackages, wanted), 8080);
   }
 
-  /** A distribution's own repository: docker.io, podman-docker and what else conflicts. */
+  /**
+   * A distribution's own repository: docker.io, podman-docker and what else conflicts; Ubuntu's has
+   * snapd, that for 22.04 also the modules of a kernel.
+   */
   public static AptRepository distribution(String... codenames) {
     return new AptRepository(
         master("Debian", "Debian", "main", Suite::distributionPackages, codenames), 8090);

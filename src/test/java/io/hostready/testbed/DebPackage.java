@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A Debian package: what is in it is a directory of scripts/testbed/packages, with
- * {@code @VERSION@} replaced by the upstream part of the version; of several, each adds to those
- * before it; an empty name means an empty package. Source: deb-control(5), deb-version(7).
+ * A Debian package: what is in it is a directory of scripts/testbed/packages; of several, each adds
+ * to those before it; an empty name means an empty package. In its texts, {@code @VERSION@} is the
+ * upstream part of the version; in these and in its paths, {@code @KERNEL@} is the kernel that the
+ * package is for. Source: deb-control(5), deb-version(7).
  */
 record DebPackage(String name, String version, String content, Map<String, String> fields) {
 
@@ -34,6 +35,11 @@ record DebPackage(String name, String version, String content, Map<String, Strin
   /** The version without epoch and revision. */
   String upstreamVersion() {
     return version.replaceFirst("^[0-9]+:", "").replaceFirst("-[^-]*$", "");
+  }
+
+  /** The kernel that a package of its modules has in its name. */
+  private String kernel() {
+    return name.replaceFirst("^linux-modules-(extra-)?", "");
   }
 
   /** Writes NAME_VERSION_ARCH.deb into a directory. */
@@ -69,11 +75,14 @@ record DebPackage(String name, String version, String content, Map<String, Strin
   private void fill(Path from, Path to) throws IOException {
     try (var all = Files.walk(from)) {
       for (Path each : (Iterable<Path>) all::iterator) {
-        Path there = to.resolve(from.relativize(each).toString());
+        Path there = to.resolve(from.relativize(each).toString().replace("@KERNEL@", kernel()));
         if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectories(there);
         } else {
-          String text = Files.readString(each).replace("@VERSION@", upstreamVersion());
+          String text =
+              Files.readString(each)
+                  .replace("@VERSION@", upstreamVersion())
+                  .replace("@KERNEL@", kernel());
           Files.writeString(there, text);
           Files.setPosixFilePermissions(there, Files.getPosixFilePermissions(each));
         }

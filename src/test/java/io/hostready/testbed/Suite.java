@@ -114,10 +114,25 @@ enum Suite {
     return List.copyOf(packages);
   }
 
-  private static List<DebPackage> ubuntuPackages() {
-    return List.of(
-        DebPackage.of("snapd", "2.66.1", "snapd"),
-        // Offered to no host yet: apt upgrades to it on request only.
+  private List<DebPackage> ubuntuPackages() {
+    List<DebPackage> packages = new ArrayList<>();
+    packages.add(DebPackage.of("snapd", "2.66.1", "snapd"));
+    // Offered to no host yet: apt upgrades to it on request only.
+    packages.add(
         DebPackage.of("iptables", "1.9.0-1ubuntu1", "").with("Phased-Update-Percentage", "0"));
+    if (this == JAMMY) {
+      packages.addAll(kernelModules(AptRepository.JAMMY_KERNEL));
+    }
+    return packages;
+  }
+
+  /** A kernel's modules, without the kernel. */
+  private static List<DebPackage> kernelModules(String kernel) {
+    String modules = "linux-modules-" + kernel;
+    String version = kernel.replaceFirst("-[a-z]*$", ".64");
+    return List.of(
+        DebPackage.of(modules, version, "linux-modules"),
+        DebPackage.of("linux-modules-extra-" + kernel, version, "linux-modules-extra")
+            .with("Depends", modules));
   }
 }

@@ -9,6 +9,7 @@ import io.hostready.text.VersionNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,16 @@ class DockerPlatformTest {
     return DockerPlatform.all();
   }
 
-  private static Host host(DockerPlatform platform, String architecture) {
-    String release = platform.release().replace("+", "");
+  /** Of N+, three releases. */
+  private static List<String> releases(DockerPlatform platform) {
+    if (!platform.release().endsWith("+")) {
+      return List.of(platform.release());
+    }
+    int first = Integer.parseInt(platform.release().replace("+", ""));
+    return IntStream.range(first, first + 3).mapToObj(Integer::toString).toList();
+  }
+
+  private static Host host(DockerPlatform platform, String release, String architecture) {
     return FakeHost.with(
             "/etc/os-release",
             "ID=%s\nVERSION_ID=%s\nVERSION_CODENAME=%s\n"
@@ -44,11 +53,13 @@ class DockerPlatformTest {
   @MethodSource("all")
   void eachArchitectureOfTheTableHasPackages(DockerPlatform platform) {
     String docker = platform.last().orElse("29");
-    for (String architecture : platform.architectures()) {
-      assertTrue(ARCHITECTURES.contains(architecture), architecture);
-      assertEquals(Optional.of(platform), find(host(platform, architecture), docker));
+    for (String release : releases(platform)) {
+      for (String architecture : platform.architectures()) {
+        assertTrue(ARCHITECTURES.contains(architecture), architecture);
+        assertEquals(Optional.of(platform), find(host(platform, release, architecture), docker));
+      }
+      assertEquals(Optional.empty(), find(host(platform, release, "riscv64"), docker));
     }
-    assertEquals(Optional.empty(), find(host(platform, "riscv64"), docker));
   }
 
   @ParameterizedTest

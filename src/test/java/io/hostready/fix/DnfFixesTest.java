@@ -65,7 +65,11 @@ class DnfFixesTest {
   @CsvSource({
     "ID=rhel VERSION_ID=9.6, rhel/9",
     "ID=rhel VERSION_ID=10.1, rhel/10",
+    "ID=rhel VERSION_ID=8.10, rhel/8",
     "ID=centos VERSION_ID=10, centos/10",
+    "ID=centos VERSION_ID=9, centos/9",
+    "ID=almalinux VERSION_ID=9.6, rhel/9",
+    "ID=ol VERSION_ID=9.6, rhel/9",
     "ID=ol VERSION_ID=8.10, rhel/8",
     "ID=fedora VERSION_ID=40, fedora/40",
   })

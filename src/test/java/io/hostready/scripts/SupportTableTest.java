@@ -10,11 +10,14 @@ import io.hostready.cli.Project;
 import io.hostready.docker.DockerPlatform;
 import io.hostready.facts.Architecture;
 import io.hostready.host.Host;
+import io.hostready.scripts.TriedSystems.TriedSystem;
 import io.hostready.text.VersionNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -39,10 +43,20 @@ class SupportTableTest {
       |---|---|---|---|---|---|---|
       """;
 
+  /** An ID of os-release, and its releases; an empty one if os-release has none. */
+  record Identity(String id, List<String> versions) {
+
+    static Identity of(String text) {
+      String[] words = text.split(" ", 2);
+      return new Identity(words[0], List.of(words[1].replaceFirst("^-$", "").split(", ")));
+    }
+  }
+
   /** One system, with its columns as in the file. */
   record Row(
       String system,
       String release,
+      List<Identity> identities,
       String packages,
       String architectures,
       String check,
@@ -51,15 +65,48 @@ class SupportTableTest {
 
     static Row of(String line) {
       String[] columns = line.split(" \\| ");
-      assertEquals(7, columns.length, line);
+      assertEquals(8, columns.length, line);
       return new Row(
           columns[0],
           columns[1],
-          columns[2],
+          Stream.of(columns[2].split("; ")).map(Identity::of).toList(),
           columns[3],
           columns[4],
           columns[5],
-          List.of(columns[6].split(" ")));
+          columns[6],
+          List.of(columns[7].split(" ")));
+    }
+
+    /** Each release on each architecture, as os-release and dpkg name them. */
+    List<TriedSystem> systems() {
+      return identities.stream()
+          .flatMap(each -> each.versions().stream().map(version -> Map.entry(each.id(), version)))
+          .flatMap(
+              each ->
+                  Stream.of(architectures.split(", "))
+                      .map(name -> new TriedSystem(each.getKey(), each.getValue(), name)))
+          .toList();
+    }
+
+    /**
+     * Whether os-release shows this system: Raspberry Pi OS and others have that of the system that
+     * they are made from, whose row comes first.
+     */
+    boolean isOfItsOwnOsRelease() throws IOException {
+      List<Row> rows = rows();
+      return identities.stream()
+          .allMatch(
+              each ->
+                  rows.stream()
+                      .filter(row -> row.identities.stream().anyMatch(i -> i.id.equals(each.id)))
+                      .findFirst()
+                      .filter(first -> List.of(system.split(", ")).contains(first.name()))
+                      .isPresent());
+    }
+
+    /** The system without the kind of it. */
+    private String name() {
+      return system.replaceFirst(",.*", "");
     }
 
     /** The packages as in the file, such as "debian trixie", each with its directory. */
@@ -137,24 +184,81 @@ class SupportTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void whatTriedItExistsAndIsThatSystem(Row row) throws IOException {
+  void whatTriedItIsThatSystem(Row row) throws IOException {
+    Set<TriedSystem> tried = new HashSet<>();
     for (String name : row.tried()) {
-      if (name.contains("/")) {
-        Optional<Host> host = fixture(name);
-        assertTrue(host.isPresent(), name + " does not exist");
-        if (!name.startsWith("boot-loaders/")) {
-          assertFits(row, name, host.get());
-        }
-      } else {
-        assertTrue(testExists(name), name + " does not exist");
-      }
+      Set<TriedSystem> systems = systems(row, name);
+      assertTrue(
+          name.contains("/") || row.isOfItsOwnOsRelease(),
+          () -> name + " shows no " + row.system() + ": another system has the same os-release");
+      assertTrue(
+          row.systems().stream().anyMatch(each -> isTried(each, systems)),
+          () -> name + " is no test of " + row + ", only of " + systems);
+      tried.addAll(systems);
     }
+    assertEquals(
+        List.of(),
+        row.systems().stream().filter(each -> !isTried(each, tried)).toList(),
+        "nothing that the row names tried these");
   }
 
-  private static boolean testExists(String name) throws IOException {
-    try (Stream<Path> files = Files.walk(Project.DIRECTORY.resolve("src/test/java"))) {
-      return files.anyMatch(file -> file.getFileName().toString().equals(name + ".java"));
+  private static Set<TriedSystem> systems(Row row, String name) throws IOException {
+    if (!name.contains("/")) {
+      return TriedSystems.of(name).orElseThrow(() -> new AssertionError("no test " + name));
     }
+    Host host = fixture(name).orElseThrow(() -> new AssertionError("no fixture " + name));
+    if (!name.startsWith("boot-loaders/")) {
+      assertFits(row, name, host);
+    }
+    return Set.of(TriedSystems.ofHost(host, row.systems().getFirst().architecture()));
+  }
+
+  private static boolean isTried(TriedSystem system, Set<TriedSystem> tried) {
+    return tried.stream()
+        .anyMatch(
+            each ->
+                each.id().equals(system.id())
+                    && (each.version() + ".").startsWith(system.version() + ".")
+                    && each.architecture().equals(system.architecture()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OlderSystemsTest, debian, 11, amd64, true",
+    "OlderSystemsTest, debian, 13, amd64, false",
+    "OlderSystemsTest, alpine, 3.22, amd64, false",
+    "UbuntuTest, ubuntu, 26.04, amd64, true",
+    "UbuntuTest, debian, 12, amd64, false",
+    "FreshHostTest, debian, 13, amd64, true",
+    "FreshHostTest, ubuntu, 24.04, amd64, false",
+    "PackagesFixedInBoxTest, linuxmint, 22, amd64, true",
+    "PackagesFixedInBoxTest, ubuntu, 26.04, amd64, false",
+    "DnfKilledInBoxTest, rocky, 9, amd64, true",
+    "DnfFixesTest, rhel, 9, amd64, true",
+    "DnfFixesTest, rhel, 9, arm64, false",
+    "ArmDirectoryTest, debian, 12, arm64, true",
+    "ArmDirectoryTest, ubuntu, 24.04, arm64, false",
+    "DockerPlatformTest, rhel, 10, s390x, true",
+    "DockerPlatformTest, debian, 13, s390x, false",
+  })
+  void systemsOfATest(String test, String id, String version, String architecture, boolean isOfIt)
+      throws IOException {
+    TriedSystem system = new TriedSystem(id, version, architecture);
+    assertEquals(isOfIt, isTried(system, TriedSystems.of(test).orElseThrow()));
+  }
+
+  @Test
+  void systemsWithTheOsReleaseOfOthersNameFixturesOnly() throws IOException {
+    Set<String> others = new TreeSet<>();
+    for (Row row : rows()) {
+      if (!row.isOfItsOwnOsRelease()) {
+        others.add(row.system());
+      }
+    }
+    assertEquals(
+        "Armbian, Fedora CoreOS, Silverblue, Jetson Linux, LMDE, Raspberry Pi OS, 64-bit, Ubuntu in"
+            + " WSL 2",
+        String.join(", ", others));
   }
 
   private static Optional<Host> fixture(String name) {

@@ -60,6 +60,15 @@ public sealed interface HostSource {
     return this instanceof ThisMachine;
   }
 
+  /** A name of the host for people, if its own is not known. */
+  default String name() {
+    return switch (this) {
+      case ThisMachine _ -> "this host";
+      case Tree _, Capture _ -> toString();
+      case Ssh(String address) -> SshDestination.host(address);
+    };
+  }
+
   /**
    * The form in reports and plans: "live" for this machine, otherwise a path that is never "live".
    */
@@ -67,11 +76,14 @@ public sealed interface HostSource {
   String toString();
 
   /**
-   * The source that a report or plan names. Its name does not distinguish a tree from a capture or
-   * from a host that was asked by ssh; this returns a tree.
+   * The source that a report or plan names. Its name does not distinguish a tree from a capture;
+   * this returns a tree.
    */
   static HostSource parse(String text) {
-    return text.equals(LIVE) ? new ThisMachine() : new Tree(text);
+    if (text.equals(LIVE)) {
+      return new ThisMachine();
+    }
+    return text.startsWith(SshDestination.SCHEME) ? new Ssh(text) : new Tree(text);
   }
 
   private static String distinctFromLive(String path) {

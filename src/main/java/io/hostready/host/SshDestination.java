@@ -50,6 +50,16 @@ public record SshDestination(String text) {
     }
   }
 
+  /** The host in an address: {@code web-1} in {@code ssh://root@web-1:2222}. */
+  static String host(String address) {
+    String name = address.substring(SCHEME.length());
+    String host = name.substring(name.lastIndexOf('@') + 1);
+    Matcher port = PORT.matcher(host);
+    boolean hasPort = port.matches() && (!port.group(1).contains(":") || host.startsWith("["));
+    String found = hasPort ? port.group(1) : host;
+    return found.isEmpty() ? address : found;
+  }
+
   /** The source of a report about this host; the same host may have several. */
   public HostSource.Ssh source() {
     return new HostSource.Ssh(text.startsWith(SCHEME) ? text : SCHEME + text);

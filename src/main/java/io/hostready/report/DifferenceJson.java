@@ -44,7 +44,7 @@ final class DifferenceJson {
     json.array("hosts");
     for (int i = 0; i < view.names().size(); i++) {
       ReportDifference host = difference.hosts().get(i);
-      if (host.isNewHost() || host.isGoneHost() || !host.changes().isEmpty()) {
+      if (host.host() != ReportDifference.HostChange.COMPARED || !host.changes().isEmpty()) {
         host(view.names().get(i), host);
         json.flushTo(out);
       }
@@ -60,18 +60,17 @@ final class DifferenceJson {
         .forEach(kind -> json.put(kind.id(), difference.count(kind)));
     json.put("newlyBlocking", difference.newlyBlocking())
         .object("hosts")
-        .put("new", hosts.stream().filter(ReportDifference::isNewHost).count())
-        .put("changed", hosts.stream().filter(host -> !host.changes().isEmpty()).count())
-        .put("gone", hosts.stream().filter(ReportDifference::isGoneHost).count())
+        .put("new", difference.count(ReportDifference.HostChange.NEW))
+        .put("returned", difference.count(ReportDifference.HostChange.RETURNED))
+        .put("changed", hosts.stream().filter(DifferenceJson::isChanged).count())
+        .put("gone", difference.count(ReportDifference.HostChange.GONE))
         .put("all", hosts.size())
         .end()
         .end();
   }
 
   private void host(String name, ReportDifference host) {
-    json.object()
-        .put("host", name)
-        .put("change", host.isNewHost() ? "new" : host.isGoneHost() ? "gone" : "changed");
+    json.object().put("host", name).put("change", isChanged(host) ? "changed" : host.host().id());
     report("before", host.before());
     report("after", host.after());
     json.put(
@@ -88,6 +87,10 @@ final class DifferenceJson {
       json.end();
     }
     json.end().end();
+  }
+
+  private static boolean isChanged(ReportDifference host) {
+    return host.host() == ReportDifference.HostChange.COMPARED && !host.changes().isEmpty();
   }
 
   private void report(String name, Optional<ComparedReport> report) {

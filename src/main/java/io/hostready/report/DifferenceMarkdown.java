@@ -38,7 +38,7 @@ final class DifferenceMarkdown {
       out.append("\n| hosts | outcome | number | names |\n|---|---|---:|---|\n");
     }
     for (DifferenceView.HostRow row : hosts) {
-      out.append("| ").append(row.isNew() ? "new" : "gone").append(" | ");
+      out.append("| ").append(row.change().id()).append(" | ");
       out.append(FleetSummary.words(row.outcome())).append(" | ");
       out.append(String.valueOf(row.hosts().size())).append(" | ").append(names(row.hosts()));
       out.append(" |\n");

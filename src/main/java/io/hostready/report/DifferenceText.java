@@ -87,13 +87,13 @@ final class DifferenceText {
     String painted = FleetSummary.painted(row.outcome(), palette);
     if (!isVerbose && row.hosts().size() > 1) {
       String names = FleetSummary.few(row.hosts(), MOST_NAMES);
-      return List.of(new Line(row.change(), "", outcome, painted, "", names));
+      return List.of(new Line(row.label(), "", outcome, painted, "", names));
     }
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < row.hosts().size(); i++) {
       List<String> blocking = row.blocking().get(i);
       String rules = blocking.isEmpty() ? "" : ": " + FleetSummary.few(blocking, MOST_RULES);
-      lines.add(new Line(row.change(), "", outcome, painted, "", row.hosts().get(i) + rules));
+      lines.add(new Line(row.label(), "", outcome, painted, "", row.hosts().get(i) + rules));
     }
     return lines;
   }

@@ -19,12 +19,19 @@ import java.util.stream.Stream;
 
 /**
  * The difference of reports as documents show it: a row for a rule that changed in the same way on
- * some hosts, and a row for new and for gone hosts with one outcome. The most important row is the
- * last.
+ * some hosts, and a row for new, returned and gone hosts with one outcome. The most important row
+ * is the last.
  *
  * @param names of the hosts, each one once, in the order of the difference
  */
 record DifferenceView(FleetDifference difference, List<String> names) {
+
+  /** Hosts whose findings are not compared, in the order of display. */
+  private static final List<ReportDifference.HostChange> HOST_CHANGES =
+      List.of(
+          ReportDifference.HostChange.GONE,
+          ReportDifference.HostChange.RETURNED,
+          ReportDifference.HostChange.NEW);
 
   /** Longer texts of what was found are cut; JSON has all of them. */
   private static final int MOST_FOUND = 240;
@@ -114,19 +121,23 @@ record DifferenceView(FleetDifference difference, List<String> names) {
   }
 
   /**
-   * New or gone hosts with one outcome.
+   * New, returned or gone hosts with one outcome.
    *
    * @param blocking for each host the rules that block
    */
-  record HostRow(boolean isNew, Outcome outcome, List<String> hosts, List<List<String>> blocking) {
+  record HostRow(
+      ReportDifference.HostChange change,
+      Outcome outcome,
+      List<String> hosts,
+      List<List<String>> blocking) {
 
     HostRow {
       hosts = List.copyOf(hosts);
       blocking = List.copyOf(blocking);
     }
 
-    String change() {
-      return isNew ? "new host" : "gone host";
+    String label() {
+      return change.id() + " host";
     }
   }
 
@@ -187,14 +198,14 @@ record DifferenceView(FleetDifference difference, List<String> names) {
         .toList();
   }
 
-  /** Gone hosts, then new ones, the worst last. */
+  /** Gone hosts, then returned ones, then new ones, the worst last. */
   List<HostRow> hostRows() {
     List<HostRow> rows = new ArrayList<>();
-    for (boolean isNew : List.of(false, true)) {
+    for (ReportDifference.HostChange change : HOST_CHANGES) {
       Map<Outcome, List<Integer>> indexes = new EnumMap<>(Outcome.class);
       for (int i = 0; i < names.size(); i++) {
         ReportDifference host = difference.hosts().get(i);
-        if (isNew ? host.isNewHost() : host.isGoneHost()) {
+        if (host.host() == change) {
           indexes.computeIfAbsent(host.latest().outcome(), _ -> new ArrayList<>()).add(i);
         }
       }
@@ -204,7 +215,7 @@ record DifferenceView(FleetDifference difference, List<String> names) {
         if (!hosts.isEmpty()) {
           rows.add(
               new HostRow(
-                  isNew,
+                  change,
                   outcome,
                   hosts.stream().map(names::get).toList(),
                   hosts.stream().map(i -> blocking(difference.hosts().get(i))).toList()));
@@ -220,14 +231,18 @@ record DifferenceView(FleetDifference difference, List<String> names) {
 
   boolean isEmpty() {
     return difference.hosts().stream()
-        .allMatch(host -> host.changes().isEmpty() && !host.isNewHost() && !host.isGoneHost());
+        .allMatch(
+            host ->
+                host.changes().isEmpty() && host.host() == ReportDifference.HostChange.COMPARED);
   }
 
   /** Such as "2 new, 1 fixed on 2 of 20 hosts, 1 new host; 19 of 21 ready, before 18 of 20". */
   String summary() {
     List<ReportDifference> hosts = difference.hosts();
     List<ReportDifference> both =
-        hosts.stream().filter(host -> !host.isNewHost() && !host.isGoneHost()).toList();
+        hosts.stream()
+            .filter(host -> host.before().isPresent() && host.after().isPresent())
+            .toList();
     if (isOfOneHost() && !both.isEmpty()) {
       return counts() + ": " + names.getFirst() + " is " + outcomes(both.getFirst());
     }
@@ -239,13 +254,11 @@ record DifferenceView(FleetDifference difference, List<String> names) {
               + (changed == 0 ? " on " : " on " + changed + " of ")
               + Count.of(both.size(), "host"));
     }
-    long added = hosts.stream().filter(ReportDifference::isNewHost).count();
-    long gone = hosts.stream().filter(ReportDifference::isGoneHost).count();
-    if (added > 0) {
-      parts.add(Count.of((int) added, "new host"));
-    }
-    if (gone > 0) {
-      parts.add(Count.of((int) gone, "gone host"));
+    for (ReportDifference.HostChange change : HOST_CHANGES.reversed()) {
+      int count = difference.count(change);
+      if (count > 0) {
+        parts.add(Count.of(count, change.id() + " host"));
+      }
     }
     return String.join(", ", parts)
         + "; "

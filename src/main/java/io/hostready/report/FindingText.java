@@ -161,8 +161,9 @@ final class FindingText {
                   "advice",
                   "The fix is made and takes effect after a " + pendingText(result) + "."));
       case ASIDE, UNKNOWN ->
-          advice.ifPresent(
-              text -> rows.add(TextLines.Row.prose("advice", ResultWording.IF_FAILS + text)));
+          ResultWording.unknownAdvice(result.rule())
+              .map(ResultWording::line)
+              .ifPresent(text -> rows.add(TextLines.Row.prose("advice", text)));
       case INFO, WARN, FAIL -> {
         result
             .pending()

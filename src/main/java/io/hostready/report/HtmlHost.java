@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class HtmlHost implements ReportWriter {
 
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Results under one heading. */

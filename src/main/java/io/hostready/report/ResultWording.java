@@ -2,9 +2,11 @@ package io.hostready.report;
 
 import io.hostready.expect.ByteSize;
 import io.hostready.probe.Evidence;
+import io.hostready.rule.RuleSummary;
 import io.hostready.run.CheckResult;
 import io.hostready.run.HostReport;
 import io.hostready.run.HostSummary;
+import io.hostready.run.UnopenedHost;
 import io.hostready.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 final class ResultWording {
 
   /** Before the advice of a rule that is unknown. */
-  static final String IF_FAILS = "If this turns out to fail: ";
+  private static final String IF_FAILS = "If this turns out to fail: ";
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -24,14 +26,9 @@ final class ResultWording {
   /** The fix or the manual steps; empty if the rule has neither. */
   static Optional<String> toDo(CheckResult result, HostReport report) {
     if (!result.fails()) {
-      // A failure that was not observed is no reason to change a host.
-      return result
-          .rule()
-          .text()
-          .advice()
-          .general()
-          .filter(_ -> result.isUnknown())
-          .map(IF_FAILS::concat);
+      return Optional.of(result)
+          .filter(CheckResult::isUnknown)
+          .flatMap(r -> unknownAdvice(r.rule()));
     }
     boolean live = report.host().source().isThisMachine();
     Optional<String> fix =
@@ -49,6 +46,15 @@ final class ResultWording {
     return fix.isPresent() && advice.isPresent()
         ? Optional.of(fix.get() + ". " + advice.get())
         : fix.or(() -> advice);
+  }
+
+  /**
+   * The advice for a rule that is unknown: a failure that was not observed is no reason to change a
+   * host, but that a host cannot be reached is known.
+   */
+  static Optional<String> unknownAdvice(RuleSummary rule) {
+    Optional<String> advice = rule.text().advice().general();
+    return UnopenedHost.isRuleOfUnopened(rule.id()) ? advice : advice.map(IF_FAILS::concat);
   }
 
   /** What is wrong with a host on which the rule fails. */

@@ -6,6 +6,7 @@ import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
 import io.hostready.run.CheckResult;
 import io.hostready.run.FindingChange;
+import io.hostready.run.HostIdentity;
 import io.hostready.run.HostReport;
 import io.hostready.run.JudgedVersion;
 import io.hostready.run.Outcome;
@@ -13,10 +14,7 @@ import io.hostready.run.UpgradeReport;
 import io.hostready.text.Joined;
 import io.hostready.text.SafeText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +44,7 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
     TextLines lines = new TextLines(style);
     String facts = SafeText.line(String.join(", ", ResultWording.facts(upgrade.host())));
     lines.line(
-        style.palette().strong(SafeText.line(upgrade.hostname()))
+        style.palette().strong(new HostNames().of(HostIdentity.of(upgrade.host(), "")))
             + (facts.isEmpty() ? "" : ": " + facts));
     lines.line("Docker: " + versions(upgrade)).gap();
     StringBuilder table = new StringBuilder();
@@ -64,7 +62,7 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
                         FleetSummary.few(names(each), MOST_NAMES)))
             .toList());
     table.toString().lines().forEach(line -> lines.line(INDENT + line));
-    blockers(upgrade).forEach((versions, rules) -> blocking(lines, versions, rules));
+    upgrade.blockers().forEach((versions, rules) -> blocking(lines, versions, rules));
     others(lines, upgrade.target());
     changes(lines, upgrade.target());
     lines.gap();
@@ -72,7 +70,8 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
     return lines.toString();
   }
 
-  private static String versions(UpgradeReport upgrade) {
+  /** The installed version and the target, as a phrase. */
+  static String versions(UpgradeReport upgrade) {
     String installed =
         upgrade.installed().map(version -> version + " is installed").orElse("not installed");
     JudgedVersion target = upgrade.target();
@@ -92,20 +91,6 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
 
   static List<String> names(JudgedVersion judged) {
     return judged.blockers().stream().map(result -> result.rule().id().value()).toList();
-  }
-
-  /** Rules that block the same versions, by these versions. */
-  private static Map<List<JudgedVersion>, Set<RuleId>> blockers(UpgradeReport upgrade) {
-    Map<RuleId, List<JudgedVersion>> byRule = new LinkedHashMap<>();
-    for (JudgedVersion judged : upgrade.versions()) {
-      for (CheckResult result : judged.blockers()) {
-        byRule.computeIfAbsent(result.rule().id(), _ -> new ArrayList<>()).add(judged);
-      }
-    }
-    Map<List<JudgedVersion>, Set<RuleId>> groups = new LinkedHashMap<>();
-    byRule.forEach(
-        (rule, versions) -> groups.computeIfAbsent(versions, _ -> new LinkedHashSet<>()).add(rule));
-    return groups;
   }
 
   private void blocking(TextLines lines, List<JudgedVersion> versions, Set<RuleId> rules) {
@@ -256,13 +241,14 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
   private String table(List<UpgradeReport> hosts) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("host", "installed", "can run", "target", "verdict", "rules"));
+    HostNames names = new HostNames();
     int ready = 0;
     for (UpgradeReport upgrade : hosts) {
       JudgedVersion target = upgrade.target();
       ready += upgrade.outcome() == Outcome.READY ? 1 : 0;
       rows.add(
           List.of(
-              upgrade.hostname(),
+              names.of(HostIdentity.of(upgrade.host(), "")),
               upgrade.installed().map(Object::toString).orElse("-"),
               upgrade.newestThatRuns().map(each -> each.version().text()).orElse("-"),
               target.version().text(),

@@ -39,7 +39,7 @@ public record ComparedReport(
   }
 
   /** Whether the host could not be opened, so that no rule was checked. */
-  boolean isUnreadable() {
+  boolean isUnopened() {
     return results.size() == 1 && UnopenedHost.isRuleOfUnopened(results.getFirst().rule());
   }
 

@@ -60,6 +60,11 @@ public record ComparedResult(RuleId rule, Level level, State state, String probl
         state.isFinding() ? result.reason() : "");
   }
 
+  /** The same rule when it passes. */
+  ComparedResult passed() {
+    return new ComparedResult(rule, level, State.PASS, "", "");
+  }
+
   boolean isFinding() {
     return state.isFinding();
   }

@@ -54,6 +54,11 @@ public record FindingChange(
     return Optional.of(new FindingChange(kind, before, after));
   }
 
+  /** A finding whose rule passes now, and is not in the later report. */
+  static FindingChange fixed(ComparedResult before) {
+    return new FindingChange(Kind.FIXED, Optional.of(before), Optional.of(before.passed()));
+  }
+
   private static boolean isSame(ComparedResult before, ComparedResult after) {
     return before.state() == after.state()
         && before.level() == after.level()

@@ -25,6 +25,11 @@ public record FleetDifference(List<ReportDifference> hosts, Map<RuleId, String> 
     return hosts.stream().mapToInt(host -> host.count(kind)).sum();
   }
 
+  /** The number of hosts of which there are certain reports. */
+  public int count(ReportDifference.HostChange change) {
+    return (int) hosts.stream().filter(host -> host.host() == change).count();
+  }
+
   /** The number of results that block and did not before. */
   public int newlyBlocking() {
     return hosts.stream().mapToInt(host -> host.newlyBlocking().size()).sum();

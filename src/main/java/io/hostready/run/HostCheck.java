@@ -4,7 +4,6 @@ import io.hostready.capture.OpenedHost;
 import io.hostready.expect.Finding;
 import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
-import io.hostready.probe.Evidence;
 import io.hostready.rule.Level;
 import io.hostready.rule.Selection;
 import io.hostready.rule.Waivers;
@@ -12,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The check of one host after another with the same rules.
@@ -79,13 +77,9 @@ public record HostCheck(
   }
 
   /** The report of a host that could not be opened: unknown, with the reason. */
-  HostReport of(UnopenedHost host) {
+  public HostReport of(UnopenedHost host) {
     Finding finding =
-        new Finding(
-            new Verdict.Unknown(host.why()),
-            host.expected(),
-            host.found(),
-            List.of(new Evidence(host.source().toString(), OptionalInt.empty(), "host", null)));
+        new Finding(new Verdict.Unknown(host.why()), host.expected(), host.found(), List.of());
     HostReport.Timing timing = new HostReport.Timing(clock.instant(), Duration.ZERO);
     return new HostReport(
         new HostReport.Run(version, timing, selection.packNames(), selection.defaults()),

@@ -14,12 +14,17 @@ public record HostIdentity(Optional<String> hostname, HostSource source, String 
 
   /** The identity of the host of a report. */
   public static HostIdentity of(HostReport report, String reportFile) {
-    return new HostIdentity(report.host().machine().hostname(), report.host().source(), reportFile);
+    return of(report.host(), reportFile);
   }
 
-  /** The host's name, or the path of its files. */
+  /** The identity of a host. */
+  public static HostIdentity of(HostSummary host, String reportFile) {
+    return new HostIdentity(host.machine().hostname(), host.source(), reportFile);
+  }
+
+  /** The host's name; else that which ssh has for it, or the path of its files. */
   public String name() {
-    return hostname.orElse(source.isThisMachine() ? "this host" : source.toString());
+    return hostname.orElseGet(source::name);
   }
 
   /** Its capture or directory; for a machine that checked itself, the file of its report. */

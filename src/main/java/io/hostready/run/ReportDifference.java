@@ -14,10 +14,33 @@ import java.util.function.UnaryOperator;
  *
  * @param before the earlier report; empty for a new host
  * @param after the later report; empty for a host that is gone
- * @param changes in the order of the later report; empty if a report is
+ * @param changes in the order of the later report; empty if a report is; of a returned host only
+ *     that it can be reached or read
  */
 public record ReportDifference(
     Optional<ComparedReport> before, Optional<ComparedReport> after, List<FindingChange> changes) {
+
+  /** Which reports of a host there are. */
+  public enum HostChange {
+    /** Both: its findings are compared. */
+    COMPARED("compared"),
+    /** Only an earlier one. */
+    GONE("gone"),
+    /** In the earlier one the host could not be reached or read. */
+    RETURNED("returned"),
+    /** Only a later one. */
+    NEW("new");
+
+    private final String id;
+
+    HostChange(String id) {
+      this.id = id;
+    }
+
+    public String id() {
+      return id;
+    }
+  }
 
   public ReportDifference {
     changes = List.copyOf(changes);
@@ -34,6 +57,13 @@ public record ReportDifference(
   }
 
   static ReportDifference of(ComparedReport before, ComparedReport after) {
+    if (before.isUnopened() && !after.isUnopened()) {
+      // No rule was checked before: what is found now is that of a new host, not a change.
+      return new ReportDifference(
+          Optional.of(before),
+          Optional.of(after),
+          before.results().stream().map(FindingChange::fixed).toList());
+    }
     Map<RuleId, ComparedResult> earlier = byRule(before);
     Map<RuleId, ComparedResult> later = byRule(after);
     List<FindingChange> changes = new ArrayList<>();
@@ -41,7 +71,7 @@ public record ReportDifference(
       FindingChange.of(take(result.rule(), earlier, later), Optional.of(result))
           .ifPresent(changes::add);
     }
-    if (!after.isUnreadable()) {
+    if (!after.isUnopened()) {
       for (ComparedResult result : earlier.values()) {
         FindingChange.of(Optional.of(result), Optional.empty()).ifPresent(changes::add);
       }
@@ -81,12 +111,17 @@ public record ReportDifference(
     return after.or(() -> before).orElseThrow();
   }
 
-  public boolean isNewHost() {
-    return before.isEmpty();
-  }
-
-  public boolean isGoneHost() {
-    return after.isEmpty();
+  /** Which reports of the host there are. */
+  public HostChange host() {
+    if (before.isEmpty()) {
+      return HostChange.NEW;
+    }
+    if (after.isEmpty()) {
+      return HostChange.GONE;
+    }
+    return before.get().isUnopened() && !after.get().isUnopened()
+        ? HostChange.RETURNED
+        : HostChange.COMPARED;
   }
 
   /** The number of findings that differ in one way. */
@@ -96,15 +131,21 @@ public record ReportDifference(
 
   /**
    * The results that block and did not before, or not as badly, at the level of the later report;
-   * of a new host all that block.
+   * of a new host all that block. A host that could not be opened was unknown: of it, all that
+   * block and are worse.
    */
   public List<ComparedResult> newlyBlocking() {
-    if (isNewHost()) {
-      return latest().blocking();
-    }
-    return changes.stream()
-        .filter(change -> change.isNewlyBlocking(latest().failOn()))
-        .flatMap(change -> change.after().stream())
-        .toList();
+    return switch (host()) {
+      case NEW -> latest().blocking();
+      case RETURNED ->
+          latest().blocking().stream()
+              .filter(result -> result.state().compareTo(ComparedResult.State.UNKNOWN) > 0)
+              .toList();
+      case COMPARED, GONE ->
+          changes.stream()
+              .filter(change -> change.isNewlyBlocking(latest().failOn()))
+              .flatMap(change -> change.after().stream())
+              .toList();
+    };
   }
 }

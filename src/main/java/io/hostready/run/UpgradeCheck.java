@@ -74,7 +74,6 @@ public record UpgradeCheck(
                     .orElseGet(() -> judged(version, origin, reports.get(version)))));
     HostReport any = reports.values().iterator().next();
     return new UpgradeReport(
-        any.hostname(),
         any.host(),
         installed,
         offered,

@@ -2,13 +2,17 @@ package io.hostready.run;
 
 import io.hostready.rule.RuleId;
 import io.hostready.text.VersionNumber;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rehearsal of an upgrade of Docker on a host.
  *
- * @param hostname the host's name, or the path of its files
  * @param installed the installed version; empty if Docker is not installed
  * @param offered the version in the host's package lists; empty if they are not known
  * @param blockedAlready the rules that block the installed version
@@ -16,7 +20,6 @@ import java.util.Optional;
  * @param hold the result of the rule that Docker's packages are on hold; empty without such a rule
  */
 public record UpgradeReport(
-    String hostname,
     HostSummary host,
     Optional<VersionNumber> installed,
     Optional<VersionNumber> offered,
@@ -32,6 +35,20 @@ public record UpgradeReport(
   /** The version to which the upgrade goes: the requested, the offered, or the newest known one. */
   public JudgedVersion target() {
     return versions.getLast();
+  }
+
+  /** The rules that block the same versions, by these versions. */
+  public Map<List<JudgedVersion>, Set<RuleId>> blockers() {
+    Map<RuleId, List<JudgedVersion>> byRule = new LinkedHashMap<>();
+    for (JudgedVersion judged : versions) {
+      for (CheckResult result : judged.blockers()) {
+        byRule.computeIfAbsent(result.rule().id(), _ -> new ArrayList<>()).add(judged);
+      }
+    }
+    Map<List<JudgedVersion>, Set<RuleId>> groups = new LinkedHashMap<>();
+    byRule.forEach(
+        (rule, blocked) -> groups.computeIfAbsent(blocked, _ -> new LinkedHashSet<>()).add(rule));
+    return groups;
   }
 
   /** Whether there is a version to upgrade to. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hostready.host.HostSource;
 import io.hostready.rule.Level;
 import io.hostready.run.HostReport;
-import io.hostready.run.HostSummary;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,14 +24,6 @@ class HostNamesTest {
   }
 
   private static HostReport report(String source) {
-    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
-    HostSummary host = report.host();
-    return report.with(
-        new HostSummary(
-            HostSource.parse(source),
-            host.machine(),
-            host.os(),
-            host.virtualization(),
-            host.inventory()));
+    return Reports.from(HostSource.parse(source), Reports.everyVerdict(Level.REQUIRED, ""));
   }
 }

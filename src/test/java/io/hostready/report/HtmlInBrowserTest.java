@@ -18,6 +18,7 @@ import io.hostready.run.HostReport;
 import io.hostready.text.SafeText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page of one host in a real browser, opened from a file without a network. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HtmlInBrowserTest {
+
+  private static final Map<String, String> COMPARISONS = Differences.pages();
 
   private static Chromium chromium;
 
@@ -273,6 +276,84 @@ class HtmlInBrowserTest {
               "load it",
               "optional-not-applicable"));
       assertFalse(printed.contains("Search rules"), printed);
+    }
+  }
+
+  @Test
+  void changesAndUpgradesShutNobodyOut() throws Exception {
+    for (Look look : List.of(Look.SCREEN, Look.PHONE)) {
+      for (Map.Entry<String, String> page : COMPARISONS.entrySet()) {
+        try (Window window = chromium.open(page.getValue(), scratch, look)) {
+          window.page().locator("summary").all().forEach(Locator::click);
+          assertEquals(
+              look.width(), window.says("document.documentElement.scrollWidth"), page.getKey());
+          assertEquals(List.of(), window.barriers(), page.getKey());
+          assertEquals(0, window.page().locator("[onclick], td b").count(), page.getKey());
+        }
+      }
+    }
+  }
+
+  @Test
+  void changesNameTheirHostsWhenOpenedAndOnPaper() throws Exception {
+    try (Window window = chromium.open(COMPARISONS.get("changes"), scratch, Look.SCREEN)) {
+      Page page = window.page();
+      assertThat(page.locator("h1")).hasText("Changes");
+      Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("required-fail"));
+      assertThat(row.locator(".badge")).hasText("FAIL");
+      Locator hosts = row.locator("li");
+      assertThat(hosts.first()).isHidden();
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("[open] li").first()).isVisible();
+      assertEquals(
+          List.of(),
+          Printed.missing(
+              Printed.text(page, scratch), "required-fail", "web-1b", "web-1d", "host-reachable"));
+    }
+    try (Window window = chromium.open(COMPARISONS.get("changes"), scratch, Look.PHONE)) {
+      Locator cells = window.page().locator("tr:has(.badge) >> nth=0").locator("th, td");
+      double last = -1; // a card: the rule, the results, what was found
+      for (int cell : List.of(3, 0, 4)) {
+        double top = cells.nth(cell).boundingBox().y;
+        assertTrue(top > last, () -> top + " of cell " + cell);
+        last = top;
+      }
+    }
+  }
+
+  @Test
+  void aHostOfTheMatrixLeadsToWhatBlocksItsUpgrade() throws Exception {
+    try (Window window = chromium.open(COMPARISONS.get("upgrades"), scratch, Look.SCREEN)) {
+      Page page = window.page();
+      assertThat(page.locator("h1")).hasText("1 of 2 hosts can run the target version");
+      Locator blocked = page.locator("#host-0 h5").first();
+      assertThat(blocked).isHidden();
+      page.keyboard().press("Tab"); // the matrix, which can be scrolled
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      assertThat(blocked).hasText("daemon-options-valid");
+      assertThat(blocked).isInViewport();
+      assertTrue(page.locator("#host-1").isHidden());
+      assertEquals(
+          List.of(),
+          Printed.missing(
+              Printed.text(page, scratch),
+              "1 of 2 hosts",
+              "target can run",
+              "daemon-options-valid",
+              "The upgrade to Docker"));
+    }
+    try (Window window = chromium.open(COMPARISONS.get("upgrade"), scratch, Look.PHONE)) {
+      assertThat(window.page().locator("h1")).containsText("cannot run Docker");
+      assertEquals(
+          "\"28.5.2\"",
+          window
+              .says("getComputedStyle(document.querySelectorAll('td')[3], '::before').content")
+              .toString()
+              .replace(" \" \"", "")
+              .replace(" \"", "\""));
+      assertThat(window.page().locator("h3").first()).hasText("daemon-options-valid");
     }
   }
 }

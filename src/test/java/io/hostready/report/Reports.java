@@ -2,15 +2,21 @@ package io.hostready.report;
 
 import io.hostready.host.FakeHost;
 import io.hostready.host.Host;
+import io.hostready.host.HostSource;
+import io.hostready.host.SshDestination;
 import io.hostready.rule.Level;
 import io.hostready.rule.Rule;
 import io.hostready.rule.RuleBook;
 import io.hostready.rule.RuleDirectory;
 import io.hostready.rule.RuleId;
 import io.hostready.rule.Selection;
+import io.hostready.rule.ShippedRules;
 import io.hostready.rule.Waivers;
 import io.hostready.run.Checker;
+import io.hostready.run.HostCheck;
 import io.hostready.run.HostReport;
+import io.hostready.run.HostSummary;
+import io.hostready.run.UnopenedHost;
 import io.hostready.yaml.SourceSpan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,6 +99,28 @@ public final class Reports {
             .file("/etc/os-release", "ID=x\nVERSION_ID=1\nPRETTY_NAME='My " + text + " 1'\n")
             .host();
     return rules.report(host, failOn, new Waivers(waivers));
+  }
+
+  /** The report of a host that ssh could not reach. */
+  static HostReport unreachable(String destination, String why) {
+    HostCheck check =
+        new HostCheck(
+            CLOCK,
+            "0.1.0",
+            Selection.of(ShippedRules.book(), List.of("docker-engine"), List.of(), Map.of()),
+            Waivers.NONE,
+            Level.REQUIRED,
+            false,
+            false);
+    return check.of(new UnopenedHost.Unreachable(new SshDestination(destination), why));
+  }
+
+  /** The same report of a host from another source. */
+  static HostReport from(HostSource source, HostReport report) {
+    HostSummary host = report.host();
+    return report.with(
+        new HostSummary(
+            source, host.machine(), host.os(), host.virtualization(), host.inventory()));
   }
 
   private HostReport report(Host host, Level failOn, Waivers waivers) {

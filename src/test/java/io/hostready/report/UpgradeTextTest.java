@@ -68,9 +68,9 @@ class UpgradeTextTest {
     String text = text("stock", "cors-header");
     assertEquals(
         List.of(
-            "host   installed  can run  target  verdict  rules",
-            "jammy  27.5.1     29.8.2   29.8.2  runs",
-            "jammy  27.5.1     27.5.1   29.8.2  blocked  daemon-options-valid",
+            "host                 installed  can run  target  verdict  rules",
+            "jammy                27.5.1     29.8.2   29.8.2  runs",
+            "jammy (cors-header)  27.5.1     27.5.1   29.8.2  blocked  daemon-options-valid",
             "",
             "1 of 2 hosts runs the target version"),
         text.lines().toList());
@@ -79,9 +79,12 @@ class UpgradeTextTest {
   @Test
   void thePageHasAMatrixOfHostsByVersions() {
     String page = UpgradeHtml.of(UpgradeReports.of("stock", "cors-header"));
-    assertTrue(page.contains("<th scope=\"col\">28.5.2</th><th scope=\"col\">29.8.2</th>"), page);
-    assertTrue(page.contains("<span class=\"badge not-ready\">blocked</span>"), page);
-    assertTrue(page.contains("<h3>Blocks Docker 28.5.2</h3>"), page);
+    assertTrue(page.contains("<th scope=\"col\">28.5.2</th></tr>"), page);
+    assertTrue(
+        page.contains(
+            "<td data-label=\"target\">29.8.2 <span class=\"badge not-ready\">blocked</span></td>"),
+        page);
+    assertTrue(page.contains("<h4>Blocks Docker 28.5.2 and 29.8.2</h4>"), page);
     assertTrue(page.contains("script-src 'none'"), page);
   }
 }

@@ -93,7 +93,12 @@ class UpgradeCheckTest {
       }
     }
     assertEquals(situation.blocking(), blocking);
-    boolean isRaspberry = report.hostname().equals("raspberrypi"); // without a running Docker
+    boolean isRaspberry =
+        report
+            .host()
+            .machine()
+            .hostname()
+            .equals(Optional.of("raspberrypi")); // without a running Docker
     assertEquals(
         isRaspberry, !report.blockedAlready().isEmpty(), report.blockedAlready()::toString);
   }
@@ -171,7 +176,12 @@ class UpgradeCheckTest {
             .toList();
     List<String> seen = new ArrayList<>();
     new UpgradeFleet(paths, check, path -> HostOpener.open(path, Optional.empty()))
-        .run(each -> seen.add(each.report().map(UpgradeReport::hostname).orElse("not opened")));
+        .run(
+            each ->
+                seen.add(
+                    each.report()
+                        .flatMap(report -> report.host().machine().hostname())
+                        .orElse("not opened")));
     assertEquals(List.of("jammy", "not opened", "trixie"), seen);
   }
 

@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program for a POSIX shell that answers questions on a host where hostready is not installed. It
@@ -39,6 +40,9 @@ import java.util.SequencedMap;
 public record CaptureScript(
     String version, List<String> packs, boolean all, Map<String, String> rules) {
 
+  /** A line of capture.sh that stands for a part of the program. */
+  private static final Pattern PART = Pattern.compile("(?m)^@([A-Z]+)@\n");
+
   public CaptureScript {
     packs = List.copyOf(packs);
     rules = new LinkedHashMap<>(rules);
@@ -55,17 +59,15 @@ public record CaptureScript(
   }
 
   private String text(String files, HostQuestions questions) {
-    SequencedMap<String, String> parts = new LinkedHashMap<>();
-    parts.put("@FILES@", files);
-    parts.put("@OTHERS@", others(questions));
-    parts.put("@MANIFEST@", manifest());
-    parts.put("@WRITER@", resource("capture.awk"));
-    parts.put("@PATTERNS@", patterns());
-    String text = resource("capture.sh");
-    for (Map.Entry<String, String> part : parts.entrySet()) {
-      text = text.replace(part.getKey() + "\n", part.getValue());
-    }
-    return text;
+    Map<String, String> parts =
+        Map.of(
+            "FILES", files,
+            "OTHERS", others(questions),
+            "MANIFEST", manifest(),
+            "WRITER", resource("capture.awk").replace("@PATTERNS@\n", patterns()));
+    // In one pass: a question can contain the name of a part.
+    return PART.matcher(resource("capture.sh"))
+        .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
   }
 
   private static String others(HostQuestions questions) {

@@ -4,6 +4,7 @@ import io.hostready.host.Host;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Names of one host that are parts of paths and differ on other hosts. A {@link CaptureScript} for
@@ -14,6 +15,9 @@ import java.util.TreeSet;
  * @param homes home directories of /etc/passwd
  */
 public record HostNames(Optional<String> kernelRelease, Set<String> homes) {
+
+  /** No part of other paths; a hostile host could name a directory instead. */
+  private static final Pattern RELEASE = Pattern.compile("\\d+\\.\\d+\\S*");
 
   private static final int HOME_FIELD = 5; // passwd(5)
 
@@ -35,6 +39,8 @@ public record HostNames(Optional<String> kernelRelease, Set<String> homes) {
                     .filter(home -> home.matches("/.*[^/]"))
                     .forEach(homes::add));
     return new HostNames(
-        host.trimmedText("/proc/sys/kernel/osrelease").filter(name -> !name.isEmpty()), homes);
+        host.trimmedText("/proc/sys/kernel/osrelease")
+            .filter(name -> RELEASE.matcher(name).matches()),
+        homes);
   }
 }

@@ -1,14 +1,20 @@
 package io.hostready.capture;
 
 import io.hostready.host.Question;
+import io.hostready.text.ShellWords;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Questions to a host, without answers. {@link QuestionLog} collects those that rules ask.
@@ -17,6 +23,10 @@ import java.util.TreeSet;
  * @param others questions that files cannot answer, with their time limits, sorted by text
  */
 public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, Duration> others) {
+
+  /** What is read there is lost for the reader that waits for it. Source: proc(5), ftrace.rst. */
+  private static final Pattern TAKES_AWAY =
+      Pattern.compile("^/(?:proc/kmsg|sys/kernel/(?:debug|tracing)/)");
 
   private static final Comparator<Question> BY_TEXT = Comparator.comparing(Question::text);
 
@@ -48,5 +58,41 @@ public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, D
   /** Whether each of the other questions is among these. */
   public boolean contains(HostQuestions other) {
     return files.containsAll(other.files) && others.keySet().containsAll(other.others.keySet());
+  }
+
+  /**
+   * These questions, and those of another host that may be asked of this one as well, which a
+   * hostile host can determine by its answers. A command is one of a program in root's usual
+   * directories, with words that are plain or in a command of these. Reading a file must take
+   * nothing away from the host.
+   *
+   * @param most the maximum number of questions that are added; of a host with more, none is
+   */
+  public HostQuestions andOfOtherHost(HostQuestions other, int most) {
+    Set<String> words =
+        others.keySet().stream().flatMap(HostQuestions::words).collect(Collectors.toSet());
+    TreeSet<FileQuestion> newFiles = new TreeSet<>(other.files);
+    newFiles.removeAll(files);
+    newFiles.removeIf(file -> TAKES_AWAY.matcher(file.path()).find());
+    TreeMap<Question, Duration> newOthers = sorted(other.others);
+    newOthers.keySet().removeAll(others.keySet());
+    newOthers
+        .keySet()
+        .removeIf(
+            question ->
+                words(question).findFirst().filter(first -> first.indexOf('/') < 0).isEmpty()
+                    || !words(question)
+                        .allMatch(word -> words.contains(word) || ShellWords.isPlain(word)));
+    return newFiles.size() + newOthers.size() > most
+        ? this
+        : and(new HostQuestions(newFiles, newOthers));
+  }
+
+  private static Stream<String> words(Question question) {
+    return switch (question) {
+      case Question.Command(List<String> argv) -> argv.stream();
+      case Question.SocketRequest(String socket, String path) -> Stream.of("GET", socket, path);
+      case Question.ProcessVariable(String name) -> Stream.of(name);
+    };
   }
 }

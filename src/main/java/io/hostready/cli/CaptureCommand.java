@@ -61,7 +61,9 @@ final class CaptureCommand extends Subcommand {
     RuleBook book = common.book(HostArguments.instructions(host, terminal));
     CaptureRun run = common.capture(book, clock, arguments.has("--all"));
     if (arguments.has("--script")) {
-      terminal.out().print(run.scriptForHostsLike(host));
+      terminal
+          .out()
+          .print(run.scriptForHostsLike(host, run.firstQuestions().and(run.questions(host))));
       terminal.out().flush();
       return ExitCode.READY;
     }

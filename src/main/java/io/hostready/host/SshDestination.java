@@ -16,13 +16,15 @@ public record SshDestination(String text) {
   /** The maximum length of a name in the DNS, and of a user's name and a port besides. */
   private static final int LONGEST = 400;
 
+  /** In an address, ssh decodes %24 and its like in the name of the user. */
+  private static final String ENCODING = "%";
+
   /** The characters of valid_ruser and valid_hostname of OpenSSH 9.6, in ASCII or not. */
   private static final Pattern USER =
-      Pattern.compile("[^\\p{Cntrl}\\s'\"`;&<>|(){}$-]" + "[^\\p{Cntrl}\\s'\"`;&<>|(){}$]*");
+      Pattern.compile("[^\\p{C}\\s'\"`;&<>|(){}$-]" + "[^\\p{C}\\s'\"`;&<>|(){}$]*");
 
   private static final Pattern HOST =
-      Pattern.compile(
-          "[^\\p{Cntrl}\\s'\"`;&<>|(){}$\\\\,/-]" + "[^\\p{Cntrl}\\s'\"`;&<>|(){}$\\\\,/]*");
+      Pattern.compile("[^\\p{C}\\s'\"`;&<>|(){}$\\\\,/-]" + "[^\\p{C}\\s'\"`;&<>|(){}$\\\\,/]*");
 
   private static final Pattern PORT = Pattern.compile("(.*):([0-9]{1,5})");
 
@@ -38,7 +40,7 @@ public record SshDestination(String text) {
     int at = name.lastIndexOf('@');
     String host = name.substring(at + 1);
     if (text.length() > LONGEST
-        || at >= 0 && !USER.matcher(name.substring(0, at)).matches()
+        || at >= 0 && !isUser(name.substring(0, at), isUrl)
         || !HOST.matcher(host).matches()) {
       throw new IllegalArgumentException(
           "use HOST, USER@HOST or ssh://USER@HOST:PORT, which does not start with '-' and has no"
@@ -58,6 +60,10 @@ public record SshDestination(String text) {
     boolean hasPort = port.matches() && (!port.group(1).contains(":") || host.startsWith("["));
     String found = hasPort ? port.group(1) : host;
     return found.isEmpty() ? address : found;
+  }
+
+  private static boolean isUser(String name, boolean isUrl) {
+    return USER.matcher(name).matches() && !(isUrl && name.contains(ENCODING));
   }
 
   /** The source of a report about this host; the same host may have several. */

@@ -101,18 +101,15 @@ public record CaptureRun(
     return log.questions();
   }
 
-  /** The program for a shell that answers questions, as a capture of this run. */
-  public String script(HostQuestions questions) {
-    return new CaptureScript(version, selection.packNames(), all, hashes()).text(questions);
+  /** The program for hosts that answer questions about names of a similar host with their own. */
+  public String scriptForHostsLike(Host similar, HostQuestions questions) {
+    return new CaptureScript(version, selection.packNames(), all, hashes())
+        .text(questions, HostNames.of(similar));
   }
 
-  /**
-   * The program for other hosts: it answers the questions to a host of which nothing is known, and
-   * those to a similar host.
-   */
-  public String scriptForHostsLike(Host similar) {
-    return new CaptureScript(version, selection.packNames(), all, hashes())
-        .text(questions(UnknownFiles.host()).and(questions(similar)), HostNames.of(similar));
+  /** The questions to a host of which nothing is known, which every host is asked. */
+  public HostQuestions firstQuestions() {
+    return questions(UnknownFiles.host());
   }
 
   private HostReport ask(Host host) {

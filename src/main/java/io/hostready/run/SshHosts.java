@@ -1,5 +1,6 @@
 package io.hostready.run;
 
+import io.hostready.capture.HostQuestions;
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
 import io.hostready.capture.Manifest;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Hosts that are asked by ssh: a script prints there what the rules read, and writes nothing. The
  * answer is untrusted, like any capture. Answers can lead to further questions: then the host is
- * asked once more. The script for one host is the first one for those that follow, so that similar
- * hosts are asked once.
+ * asked once more. The hosts that follow are asked the further questions of one host at first, so
+ * that similar hosts are asked once; {@link HostQuestions#andOfOtherHost} decides which ones.
  */
 public final class SshHosts implements HostAccess {
 
@@ -33,8 +34,12 @@ public final class SshHosts implements HostAccess {
    */
   private static final int MOST_BYTES = 8 << 20;
 
+  /** Further questions of similar hosts are a few hundred. More take the time of other hosts. */
+  private static final int MOST_SHARED = 2000;
+
   private final SshClient client;
   private final CaptureRun run;
+  private final HostQuestions first;
   private final Limits limits;
   private final int jobs;
   private final AtomicReference<String> script;
@@ -64,7 +69,8 @@ public final class SshHosts implements HostAccess {
     this.run = run;
     this.limits = limits;
     this.jobs = jobs;
-    this.script = new AtomicReference<>(script(UnknownFiles.host()));
+    this.first = run.firstQuestions();
+    this.script = new AtomicReference<>(run.scriptForHostsLike(UnknownFiles.host(), first));
   }
 
   @Override
@@ -78,14 +84,11 @@ public final class SshHosts implements HostAccess {
     if (times == MOST_TIMES || report.results().stream().noneMatch(SshHosts::isMissing)) {
       return Optional.empty();
     }
-    String more = script(opened.host());
-    Supplier<OpenedHost> data = fetch(host, more);
-    script.set(more);
+    Host known = opened.host().through(MissingAsAbsent::new, commands -> commands);
+    HostQuestions further = run.questions(known);
+    Supplier<OpenedHost> data = fetch(host, run.scriptForHostsLike(known, first.and(further)));
+    script.set(run.scriptForHostsLike(known, first.andOfOtherHost(further, MOST_SHARED)));
     return Optional.of(data);
-  }
-
-  private String script(Host known) {
-    return run.scriptForHostsLike(known.through(MissingAsAbsent::new, commands -> commands));
   }
 
   private static boolean isMissing(CheckResult result) {

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,10 @@ final class AllowedSignerLine {
   private static final Pattern TIME =
       Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)(?:(\\d\\d)(\\d\\d)(\\d\\d)?)?Z?");
 
+  /** In a file authorized_keys, options come first. Without a check they would be principals. */
+  private static final Pattern OPTION = Pattern.compile("=\"|^cert-authority$");
+
+  private final Set<String> seen = new HashSet<>();
   private Optional<String> namespaces = Optional.empty();
   private Optional<Instant> validAfter = Optional.empty();
   private Optional<Instant> validBefore = Optional.empty();
@@ -48,6 +54,9 @@ final class AllowedSignerLine {
         read.option(option);
       }
     }
+    if (key == 2 && OPTION.matcher(words.getFirst()).find()) {
+      throw new SshException("options are after PRINCIPALS, such as '*'");
+    }
     String comment = String.join(" ", words.subList(key + 1, words.size()));
     String name = key > 1 ? unquoted(words.getFirst()) : comment;
     return read.isAuthority
@@ -65,6 +74,9 @@ final class AllowedSignerLine {
     int equals = option.indexOf('=');
     String name = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
     String value = equals < 0 ? "" : unquoted(option.substring(equals + 1));
+    if (!seen.add(name)) {
+      throw new SshException("the same option twice");
+    }
     switch (name) {
       case "cert-authority" -> isAuthority = true;
       case "namespaces" -> namespaces = Optional.of(value);

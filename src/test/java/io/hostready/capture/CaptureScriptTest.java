@@ -198,6 +198,20 @@ class CaptureScriptTest {
   }
 
   @Test
+  void nameOfAPartInAPathIsNotReplaced() {
+    String path = "/x/@OTHERS@\n/@MANIFEST@\n";
+    TreeMap<Question, Duration> others = HostQuestions.sorted(Map.of());
+    others.put(new Question.Command(List.of("true", "a;id")), Duration.ofSeconds(5));
+    TreeSet<FileQuestion> files = new TreeSet<>();
+    files.add(new FileQuestion(path, FileQuestion.Kind.CONTENT));
+    String text =
+        new CaptureScript("1.2.3", List.of(), false, Map.of())
+            .text(new HostQuestions(files, others));
+    assertTrue(text.contains("\nc '" + path + "'\n"), text);
+    assertEquals(2, text.split("a;id", -1).length - 1, text);
+  }
+
+  @Test
   void shellcheckHasNothingToSay() throws Exception {
     NeedsTool.named("shellcheck");
     assertEquals("", run("shellcheck", "-s", "sh", "-S", "warning", "-"));

@@ -49,6 +49,11 @@ class SshDestinationTest {
         "a b@web",
         "web\\1",
         "ssh://web/path",
+        "ssh://%24%28id%29@web",
+        "ssh://%60id%60@web",
+        "ssh://ops%00@web:22",
+        "\ufeffweb",
+        "web\u202e1",
       })
   void whatSshOrAShellCouldInterpretIsRefused(String text) {
     String why =

@@ -1,10 +1,14 @@
 package io.hostready.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.capture.ChangedHost;
 import io.hostready.capture.Fixtures;
 import io.hostready.capture.HostText;
 import io.hostready.capture.HostTextException;
+import io.hostready.host.Host;
 import io.hostready.host.SshClient;
 import io.hostready.rule.Level;
 import io.hostready.rule.Selection;
@@ -36,6 +40,8 @@ class SshHostsTest {
       case $host in
       ready) cat >/dev/null; echo greeting; cat $0.whole ;;
       partial) cat $0.part; mv $0.whole $0.part ;;
+      hostile) cat >$0.own; grep -v '^-- /etc/systemd/system/docker.service.d absent' $0.hostile ;;
+      next) [ -e $0.next ] || cat >$0.next; cat $0.part ;;
       garbage) echo garbage ;;
       hang) exec sleep 10000 ;;
       *) echo "ssh: connect to host $host port 22: Connection refused" >&2; exit 255 ;;
@@ -51,8 +57,9 @@ class SshHostsTest {
     Path program = Files.writeString(directory.resolve("ssh"), SSH);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     client = new SshClient(program.toString(), Map.of("PATH", "/usr/bin:/bin"), false);
-    write("ssh.whole", "cpu-64-bit");
-    write("ssh.part", "cgroups-available");
+    Host host = Fixtures.open(Fixtures.host("ubuntu-24.04-fresh"));
+    write("ssh.whole", "cpu-64-bit", host);
+    write("ssh.part", "cgroups-available", host);
   }
 
   private static CaptureRun run(String rule) {
@@ -64,9 +71,9 @@ class SshHostsTest {
     return Selection.of(ShippedRules.book(), List.of("docker-engine"), List.of(rule), Map.of());
   }
 
-  private void write(String file, String rule) throws IOException {
+  private void write(String file, String rule, Host host) throws IOException {
     try {
-      HostText text = run(rule).capture(Fixtures.open(Fixtures.host("ubuntu-24.04-fresh"))).text();
+      HostText text = run(rule).capture(host).text();
       Files.write(directory.resolve(file), text.bytes());
     } catch (HostTextException impossible) {
       throw new IllegalStateException(impossible);
@@ -74,18 +81,14 @@ class SshHostsTest {
   }
 
   private List<String> check(Duration host, Duration all, String... hosts) {
+    return check("cpu-64-bit", 3, new SshHosts.Limits(host, all, System.nanoTime()), hosts);
+  }
+
+  private List<String> check(String rule, int jobs, SshHosts.Limits limits, String... hosts) {
     HostCheck check =
         new HostCheck(
-            Clock.systemUTC(),
-            "1",
-            selection("cpu-64-bit"),
-            Waivers.NONE,
-            Level.REQUIRED,
-            false,
-            false);
-    SshHosts access =
-        new SshHosts(
-            client, run("cpu-64-bit"), new SshHosts.Limits(host, all, System.nanoTime()), 3);
+            Clock.systemUTC(), "1", selection(rule), Waivers.NONE, Level.REQUIRED, false, false);
+    SshHosts access = new SshHosts(client, run(rule), limits, jobs);
     List<String> lines = new ArrayList<>();
     FleetCheck.Summary summary =
         new FleetCheck(List.of(hosts), check, access)
@@ -142,6 +145,24 @@ class SshHostsTest {
     assertEquals(
         List.of("ssh://partial cpu-64-bit ready", "ready 0"),
         check(Duration.ofMinutes(1), Duration.ofMinutes(4), "partial"));
+  }
+
+  @Test
+  void answersOfAHostAreNoCommandsForTheNextOne() throws IOException {
+    String unit = "/usr/lib/systemd/system/docker.service";
+    Host hostile =
+        ChangedHost.of("debian-13-docker")
+            .edit(unit, "dockerd -H", "dockerd \"--label=a;id>/tmp/x;:\" -H")
+            .host();
+    write("ssh.hostile", "daemon-options-valid", hostile);
+    SshHosts.Limits limits =
+        new SshHosts.Limits(Duration.ofMinutes(1), Duration.ofMinutes(4), System.nanoTime());
+    check("daemon-options-valid", 1, limits, "hostile", "next");
+    String own = Files.readString(directory.resolve("ssh.own"));
+    String next = Files.readString(directory.resolve("ssh.next"));
+    assertTrue(own.contains(" '--label=a;id>/tmp/x;:' "), own);
+    assertTrue(next.contains("\nc /etc/default/docker\n"), next);
+    assertFalse(next.contains("a;id"), next);
   }
 
   @Test

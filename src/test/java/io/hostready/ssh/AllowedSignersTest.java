@@ -70,6 +70,10 @@ class AllowedSignersTest {
             + " cert-authority",
         "a valid-after=\"tomorrow\" KEY | invalid time: use YYYYMMDD or YYYYMMDDHHMM[SS]",
         "a valid-after=\"20261399\" KEY | invalid time: there is no such day or hour",
+        "namespaces=\"git\" KEY | options are after PRINCIPALS, such as '*'",
+        "restrict,command=\"id\" KEY | options are after PRINCIPALS, such as '*'",
+        "cert-authority KEY | options are after PRINCIPALS, such as '*'",
+        "a valid-before=\"20200101\",Valid-Before=\"20990101\" KEY | the same option twice",
         "\"a KEY | a double quote is not closed",
       })
   void invalidLineIsNamed(String line, String why) {

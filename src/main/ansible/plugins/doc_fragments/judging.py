@@ -25,7 +25,8 @@ options:
     default: []
   rule_directories:
     description:
-      - Directories on the host with additional rules.
+      - Directories with additional rules, and signed pack archives, on the host. An archive must be signed by a key in
+        C(/etc/hostready/allowed-signers) there.
       - With C(become), only root may have write permission for them, their files and the directories above them.
     type: list
     elements: path

@@ -1,6 +1,7 @@
 package io.hostready.cli;
 
 import io.hostready.json.JsonWriter;
+import io.hostready.pack.PackManifest;
 import io.hostready.rule.RuleSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /**
  * Writes the files of a package that are generated from the commands' own options: the manual page,
- * the completion, and the schema of rules for editors. Run by scripts/package: {@code Documents
- * DIRECTORY SECONDS}, the build time since 1970.
+ * the completion, and the schemas of rules and of manifests for editors. Run by scripts/package:
+ * {@code Documents DIRECTORY SECONDS}, the build time since 1970.
  */
 public final class Documents {
 
@@ -30,8 +31,11 @@ public final class Documents {
     Files.writeString(directory.resolve("hostready.1"), Manual.page(commands, date));
     Files.writeString(directory.resolve("completion"), BashAndZshCompletion.script(commands));
     Files.writeString(directory.resolve("hostready.fish"), FishCompletion.script(commands));
-    Files.writeString(
-        directory.resolve("rules.schema.json"),
-        JsonWriter.compact().addTree(RuleSchema.schema()).text() + "\n");
+    for (Map.Entry<String, Map<String, Object>> schema :
+        Map.of("rules", RuleSchema.schema(), "pack-manifest", PackManifest.schema()).entrySet()) {
+      Files.writeString(
+          directory.resolve(schema.getKey() + ".schema.json"),
+          JsonWriter.compact().addTree(schema.getValue()).text() + "\n");
+    }
   }
 }

@@ -30,10 +30,13 @@ enum ExitCodes {
 
   private static final String OPTION = "--exit-codes";
 
-  private static final List<String> WORDS =
-      Stream.of(values()).map(codes -> codes.name().toLowerCase(Locale.ROOT)).toList();
+  private static final List<String> WORDS = Stream.of(values()).map(ExitCodes::word).toList();
 
   abstract int number(ExitCode code);
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   static OptionSpec option() {
     return OptionSpecs.choice(
@@ -47,10 +50,17 @@ enum ExitCodes {
 
   /** The set that a command line requests, even if the line has errors and is not parsed. */
   static ExitCodes of(List<String> words) {
-    return (String.join(" ", words) + " ").contains(OPTION + " nagios ")
-            || words.contains(OPTION + "=nagios")
-        ? NAGIOS
-        : HOSTREADY;
+    return Stream.of(values())
+        .filter(codes -> codes.isRequested(words))
+        .findFirst()
+        .orElse(HOSTREADY);
+  }
+
+  /** Whether the option has this value, in the same word or in the next one. */
+  private boolean isRequested(List<String> words) {
+    int option = words.indexOf(OPTION);
+    String next = option < 0 ? "" : words.stream().skip(option + 1).findFirst().orElse("");
+    return next.equals(word()) || words.contains(OPTION + "=" + word());
   }
 
   /**

@@ -103,7 +103,8 @@ final class RulesPackBuildCommand extends Subcommand {
   }
 
   /** How ssh-keygen(1) signs: with keys that have a passphrase, of an agent or of a token. */
-  private static String unsigned(String name) {
+  private static String unsigned(String output) {
+    String name = output.startsWith("-") ? "./" + output : output;
     return """
     Wrote %s, not signed. To sign it:
       ssh-keygen -Y sign -n %s -f KEY %s

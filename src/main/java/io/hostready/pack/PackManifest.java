@@ -10,11 +10,13 @@ import io.hostready.yaml.InvalidInputException;
 import io.hostready.yaml.MapSchema;
 import io.hostready.yaml.Problem;
 import io.hostready.yaml.Problems;
+import io.hostready.yaml.SchemaDocument;
 import io.hostready.yaml.SourceSpan;
 import io.hostready.yaml.ValueSchema;
 import io.hostready.yaml.Values;
 import io.hostready.yaml.YamlNode;
 import io.hostready.yaml.YamlReader;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,11 @@ public record PackManifest(String name, String version, String title, VersionNum
           MapSchema.required("version", VERSION, "the version of its rules"),
           MapSchema.required("title", ValueSchema.text(), "what its rules check"),
           MapSchema.required(NEEDS, VERSION, "the oldest hostready that can use its rules"));
+
+  /** The JSON Schema of the file, for editors. */
+  public static Map<String, Object> schema() {
+    return SchemaDocument.of("The manifest of a pack archive of hostready", SHAPE.schema());
+  }
 
   /**
    * Reads the manifest of a directory or archive.

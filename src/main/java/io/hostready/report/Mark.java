@@ -1,6 +1,5 @@
 package io.hostready.report;
 
-import io.hostready.expect.Verdict;
 import io.hostready.rule.Level;
 import io.hostready.run.CheckResult;
 import io.hostready.run.ComparedResult;
@@ -34,26 +33,17 @@ enum Mark {
   }
 
   static Mark of(CheckResult result, HostReport report) {
-    boolean blocks = report.blocks(result);
-    return switch (result.verdict()) {
-      case Verdict.Pass() -> PASS;
-      case Verdict.NotApplicable _ -> NOT_APPLICABLE;
-      case Verdict.Waived _ -> WAIVED;
-      case Verdict.Unknown _ -> blocks ? UNKNOWN : ASIDE;
-      case Verdict.Fail() -> {
-        if (blocks) {
-          yield result.pending().isPresent() ? PENDING : FAIL;
-        }
-        yield result.level() == Level.OPTIONAL ? INFO : WARN;
-      }
-    };
+    return of(ComparedResult.State.of(result), result.level(), report.failOn());
   }
 
-  /** The same of a compared result. */
   static Mark of(ComparedResult result, Level failOn) {
-    boolean blocks = result.level().isAtLeast(failOn);
-    Mark aside = result.level() == Level.OPTIONAL ? INFO : WARN;
-    return switch (result.state()) {
+    return of(result.state(), result.level(), failOn);
+  }
+
+  private static Mark of(ComparedResult.State state, Level level, Level failOn) {
+    boolean blocks = level.isAtLeast(failOn);
+    Mark aside = level == Level.OPTIONAL ? INFO : WARN;
+    return switch (state) {
       case PASS -> PASS;
       case NOT_APPLICABLE -> NOT_APPLICABLE;
       case WAIVED -> WAIVED;

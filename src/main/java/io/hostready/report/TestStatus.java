@@ -19,7 +19,8 @@ enum TestStatus {
 
   static TestStatus of(CheckResult result, HostReport report) {
     return switch (result.verdict()) {
-      case Verdict.Pass() -> PASSED;
+      case Verdict.Pass() ->
+          result.pending().isPresent() && report.blocks(result) ? FAILED : PASSED;
       case Verdict.Fail() -> report.blocks(result) ? FAILED : SKIPPED;
       case Verdict.Unknown _ -> report.blocks(result) ? ERROR : SKIPPED;
       case Verdict.NotApplicable _, Verdict.Waived _ -> SKIPPED;

@@ -4,15 +4,13 @@ import io.hostready.expect.CriterionReference;
 import io.hostready.fix.FixKind;
 import io.hostready.fix.FixKinds;
 import io.hostready.yaml.KeyNames;
+import io.hostready.yaml.SchemaDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The JSON Schema (draft 2020-12) of rule and pack files, generated from their readers. */
 public final class RuleSchema {
-
-  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
   private static final List<String> CRITERIA = List.of("check", "when");
 
@@ -28,36 +26,12 @@ public final class RuleSchema {
         "used-facet", titled("a probe with 'use'", CriterionReference.usedFacetSchema()));
     definitions.put("fix", titled("a step of a fix", fix()));
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("$schema", DIALECT);
-    schema.put("title", "A rule or pack of hostready");
     schema.put("$defs", definitions);
     schema.put("type", "object");
     schema.put("if", Map.of("required", List.of("rules")));
     schema.put("then", Map.of("$ref", "#/$defs/pack"));
     schema.put("else", Map.of("$ref", "#/$defs/rule"));
-    return inOneOrder(schema);
-  }
-
-  /** Map.of has another order in each run, and builds must be reproducible: keywords are sorted. */
-  private static Map<String, Object> inOneOrder(Map<?, ?> schema) {
-    Map<String, Object> ordered = new TreeMap<>();
-    schema.forEach((key, value) -> ordered.put((String) key, inOneOrder((String) key, value)));
-    return ordered;
-  }
-
-  /** Names of properties and definitions keep their order, and so do examples. */
-  private static Object inOneOrder(String keyword, Object value) {
-    return switch (value) {
-      case Map<?, ?> named when List.of("properties", "$defs").contains(keyword) -> {
-        Map<String, Object> ordered = new LinkedHashMap<>();
-        named.forEach((name, each) -> ordered.put((String) name, inOneOrder("", each)));
-        yield ordered;
-      }
-      case Map<?, ?> map -> inOneOrder(map);
-      case List<?> list when !keyword.equals("defaultSnippets") ->
-          list.stream().map(each -> inOneOrder("", each)).toList();
-      default -> value;
-    };
+    return SchemaDocument.of("A rule or pack of hostready", schema);
   }
 
   private static Map<String, Object> titled(String title, Map<String, Object> schema) {

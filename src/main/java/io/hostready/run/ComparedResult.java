@@ -24,7 +24,8 @@ public record ComparedResult(RuleId rule, Level level, State state, String probl
     UNKNOWN,
     FAIL;
 
-    static State of(CheckResult result) {
+    /** A result that waits for a reboot or login is pending, regardless of its verdict now. */
+    public static State of(CheckResult result) {
       return switch (result.verdict()) {
         case Verdict.NotApplicable _ -> NOT_APPLICABLE;
         case Verdict.Pass() -> result.pending().isPresent() ? PENDING : PASS;

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 public record SshPublicKey(String type, String base64) {
 
   static final String ED25519 = "ssh-ed25519";
-  static final String RSA = "ssh-rsa";
 
   /** Source: RFC 4251, section 6. */
   private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9@.-]{1,64}");
@@ -50,7 +49,11 @@ public record SshPublicKey(String type, String base64) {
 
   /** Its type and fingerprint, as ssh-keygen(1) prints them: "ED25519 SHA256:...". */
   public String description() {
-    return type.replaceFirst("^ssh-", "").toUpperCase(Locale.ROOT) + " " + fingerprint();
+    String name =
+        type.replaceFirst("@openssh[.]com$", "")
+            .replaceFirst("^(sk-)?(?:ssh-)?(ecdsa|[^-]+).*$", "$2$1")
+            .replaceFirst("sk-$", "-sk");
+    return name.toUpperCase(Locale.ROOT) + " " + fingerprint();
   }
 
   /** SHA-256 of the wire format, as {@code ssh-keygen -l} prints it. */

@@ -26,6 +26,7 @@ public final class SshSignature {
   private final String hash;
   private final String algorithm;
   private final byte[] signature;
+  private final byte[] appended;
 
   private SshSignature(byte[] data) throws SshException {
     WireReader in = new WireReader(data);
@@ -42,7 +43,7 @@ public final class SshSignature {
     in.requireEnd();
     algorithm = inner.text();
     signature = inner.string();
-    inner.requireEnd();
+    appended = inner.rest();
   }
 
   /**
@@ -91,7 +92,7 @@ public final class SshSignature {
       throw new SshException("it is for another purpose: its namespace is not " + expected);
     }
     byte[] signed = toSign(namespace, reserved, hash, digest(digestName(), message));
-    if (!SignatureAlgorithm.of(algorithm, key.type()).verifies(key, signed, signature)) {
+    if (!SignatureAlgorithm.of(algorithm, key.type()).verifies(key, signed, signature, appended)) {
       throw new SshException("it does not match the content, which was changed after signing");
     }
   }
@@ -114,7 +115,7 @@ public final class SshSignature {
         .written();
   }
 
-  private static byte[] digest(String name, byte[] message) {
+  static byte[] digest(String name, byte[] message) {
     try {
       return MessageDigest.getInstance(name).digest(message);
     } catch (NoSuchAlgorithmException impossible) {

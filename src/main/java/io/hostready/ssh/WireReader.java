@@ -54,6 +54,11 @@ final class WireReader {
     return number;
   }
 
+  /** All bytes that were not read. */
+  byte[] rest() throws SshException {
+    return bytes(in.remaining());
+  }
+
   void requireEnd() throws SshException {
     if (in.hasRemaining()) {
       throw new SshException("the data has " + in.remaining() + " bytes after its end");

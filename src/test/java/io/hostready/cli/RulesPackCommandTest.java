@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.cli.Project.ProgramRun;
 import io.hostready.ssh.SshKeygen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,21 +155,34 @@ class RulesPackCommandTest {
         scratch + "/none: file not found, so no key is trusted to sign a pack archive: write");
   }
 
+  /**
+   * The commands as they are printed, with a key of another type, a passphrase, and an odd name.
+   */
   @Test
-  void archiveIsSignedBySshKeygenWithAnyKey() throws Exception {
-    Path unsigned = scratch.resolve("gitlab-runner.unsigned");
+  void archiveIsSignedByThePrintedCommandsWithAnyKey() throws Exception {
+    Path other = keygen.key("ecdsa", "ecdsa", "-N", "secret");
+    Path unsigned = scratch.resolve("gitlab's runner.unsigned");
     ProgramRun built = hostready("build", EXAMPLE + "", "-o", unsigned + "");
     assertEquals(0, built.exitCode(), built.err());
-    assertTrue(built.out().contains("\n  cat " + unsigned + ".sig " + unsigned), built.out());
-    Path rsa = keygen.key("rsa", "rsa", "-b", "2048");
-    byte[] text = Files.readAllBytes(unsigned);
-    ByteArrayOutputStream signed = new ByteArrayOutputStream();
-    signed.writeBytes(keygen.sign(rsa, "hostready-rules", text));
-    signed.writeBytes(text);
-    Path file = Files.write(scratch.resolve("rsa.pack"), signed.toByteArray());
-    ProgramRun ran = hostready("verify", file + "", "--rules-key", rsa + ".pub");
+    String commands =
+        built
+            .out()
+            .replaceFirst("(?s)^.*\nWrote .*?To sign it:\n", "set -e\n")
+            .replace(" KEY ", " " + other + " ");
+    Path askpass = Files.writeString(scratch.resolve("askpass"), "#!/bin/sh\necho secret\n");
+    assertTrue(askpass.toFile().setExecutable(true));
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", commands).inheritIO();
+    shell.environment().put("SSH_ASKPASS", askpass.toString());
+    shell.environment().put("SSH_ASKPASS_REQUIRE", "force");
+    assertEquals(0, shell.start().waitFor(), commands);
+    ProgramRun ran =
+        hostready(
+            "verify",
+            scratch.resolve("gitlab's runner.pack").toString(),
+            "--rules-key",
+            other + ".pub");
     assertEquals(0, ran.exitCode(), ran.err());
-    assertTrue(ran.out().contains("  signed by  rsa@example.com (RSA SHA256:"), ran.out());
+    assertTrue(ran.out().contains("  signed by  ecdsa@example.com (ECDSA SHA256:"), ran.out());
   }
 
   @Test

@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hostready.cli.Project;
 import io.hostready.host.FakeHost;
+import io.hostready.host.Host;
 import io.hostready.text.VersionNumber;
+import io.hostready.yaml.EditorView;
 import io.hostready.yaml.InvalidInputException;
+import io.hostready.yaml.Problems;
+import io.hostready.yaml.YamlNode;
+import io.hostready.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackArchiveTest {
 
   private static final VersionNumber RUNNING = VersionNumber.parse("0.2.0");
+
+  private static final EditorView MANIFESTS = new EditorView(PackManifest.schema());
 
   private static final String MANIFEST =
       "name: mine\nversion: 1.0.0\ntitle: Mine\nneeds-hostready: 0.1.0\n";
@@ -110,6 +120,42 @@ class PackArchiveTest {
                 + "name: mine\n"
                 + "needs-hostready: 0.3.0\n"
                 + "new-key: of a later version\n"));
+  }
+
+  /** The schema for editors and the reader agree; a build writes the maker's file as it is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | name: mine;version: 1.0.0;title: Mine;needs-hostready: 0.1.0",
+        "true  | name: a-1;version: 1.0;title: '2';needs-hostready: 1",
+        "true  | name: a;version: 2026.12.2-rc.1;title: T;needs-hostready: '0.1'",
+        "false | name: My Pack;version: 1.0;title: T;needs-hostready: 1",
+        "false | name: a;version: one;title: T;needs-hostready: 1",
+        "false | name: a;version: 1.0;title: T",
+        "false | name: a;version: 1.0;title: T;needs-hostready: 0.1.0;licence: MIT",
+        "false | name: a;version: 1.0;title: '';needs-hostready: 0.1.0",
+      })
+  void schemaOfTheManifestAgreesWithTheReader(boolean isValid, String lines) {
+    String text = lines.strip().replace(';', '\n') + "\n";
+    Host files = FakeHost.with("/manifest.yaml", text).host();
+    Problems none = new Problems();
+    YamlNode node = YamlReader.read("m", bytes(text), none).orElseThrow();
+    assertEquals(
+        isValid, MANIFESTS.complaints(node).isEmpty(), MANIFESTS.complaints(node)::toString);
+    if (isValid) {
+      PackManifest.read(files, "", "p", VersionNumber.parse("2"));
+    } else {
+      refusal(() -> PackManifest.read(files, "", "p", VersionNumber.parse("2")));
+    }
+  }
+
+  @Test
+  void manifestOfTheExampleIsAsTheSchemaSays() throws Exception {
+    Path example = Project.DIRECTORY.resolve("src/main/dist/examples/gitlab-runner/manifest.yaml");
+    byte[] text = Files.readAllBytes(example);
+    YamlNode node = YamlReader.read("m", text, new Problems()).orElseThrow();
+    assertEquals(List.of(), MANIFESTS.complaints(node));
   }
 
   @Test

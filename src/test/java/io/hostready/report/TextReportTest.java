@@ -533,4 +533,19 @@ class TextReportTest {
         """,
         text(false, true, report).replaceFirst("(?s).*?\n\n", ""));
   }
+
+  @Test
+  void aRuleThatPassesAndWaitsForARebootIsPending() {
+    HostReport report = Reports.everyVerdict(Level.REQUIRED, "");
+    HostReport waiting =
+        report.with(
+            report.results().stream()
+                .filter(result -> result.rule().id().value().equals("required-pass"))
+                .map(result -> result.waitingFor(Optional.of(RuleFix.Pending.REBOOT)))
+                .toList());
+    String text = Reports.document("text", waiting);
+    assertTrue(text.contains("\nPENDING  required-pass: It is there\n"), text);
+    assertTrue(text.contains("\nPENDING for pack all: "), text);
+    assertTrue(Reports.document("junit", waiting).contains("failures=\"1\""), text);
+  }
 }

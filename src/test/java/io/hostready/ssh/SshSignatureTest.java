@@ -40,13 +40,15 @@ class SshSignatureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ed25519, 256", "rsa, 2048"})
+  @CsvSource({"ed25519, 256", "rsa, 2048", "ecdsa, 256", "ecdsa, 384", "ecdsa, 521"})
   void signatureOfSshKeygenIsVerified(String type, String bits) throws Exception {
     Path key = keygen.key("a", type, "-b", bits);
     SignedMessage signed = joined(keygen.sign(key, NAMESPACE, MESSAGE), MESSAGE);
     verify(signed);
     String listed = keygen.run("/dev/null", "-l", "-f", "a.pub").output();
     assertTrue(listed.contains(" " + signed.signature().key().fingerprint() + " "), listed);
+    String name = signed.signature().key().description().split(" ")[0];
+    assertTrue(listed.endsWith("(" + name + ")\n"), listed);
     byte[] changed = MESSAGE.clone();
     changed[0]++;
     assertRefused(
@@ -59,12 +61,61 @@ class SshSignatureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ecdsa, 256, its algorithm is not accepted: use an Ed25519 or RSA key",
     "rsa, 1024, its RSA key has 1024 bits: use 2048 to 16384",
   })
   void otherKeysAreRefused(String type, String bits, String why) throws Exception {
     Path key = keygen.key("a", type, "-b", bits);
     assertRefused(why, joined(keygen.sign(key, NAMESPACE, MESSAGE), MESSAGE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ssh-dss, ssh-dss",
+    "ssh-rsa, ssh-rsa",
+    "rsa-sha2-512, ssh-ed25519",
+    "ssh-ed25519-cert-v01@openssh.com, ssh-ed25519-cert-v01@openssh.com",
+  })
+  void otherAlgorithmsAndCertificatesAreRefused(String id, String keyType) {
+    assertEquals(
+        "its algorithm is not accepted: use an Ed25519, ECDSA or RSA key",
+        assertThrows(SshException.class, () -> SignatureAlgorithm.of(id, keyType)).getMessage());
+  }
+
+  /** A token in software signs, and ssh-keygen agrees. */
+  @ParameterizedTest
+  @CsvSource({"sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com"})
+  void signatureOfATokenIsVerified(String type) throws Exception {
+    SoftwareToken token = SoftwareToken.of(type);
+    byte[] signature = token.sign(NAMESPACE, MESSAGE, 1);
+    verify(joined(signature, MESSAGE));
+    assertRefused(
+        "it was made without a touch of the token",
+        joined(token.sign(NAMESPACE, MESSAGE, 0), MESSAGE));
+    byte[] changed = MESSAGE.clone();
+    changed[0]++;
+    assertRefused(
+        "it does not match the content, which was changed after signing",
+        joined(signature, changed));
+    Files.write(directory.resolve("token.sig"), signature);
+    Files.write(directory.resolve("message"), MESSAGE);
+    Files.writeString(
+        directory.resolve("allowed"), "a@x " + type + " " + token.key().base64() + "\n");
+    SshKeygen.Ended ended =
+        keygen.run(
+            "message",
+            "-Y",
+            "verify",
+            "-f",
+            "allowed",
+            "-I",
+            "a@x",
+            "-n",
+            NAMESPACE,
+            "-s",
+            "token.sig");
+    assertEquals(0, ended.exit(), ended.output());
+    String name = token.key().description().replaceFirst(" .*", "");
+    assertTrue(ended.output().contains(" with " + name + " key "), ended.output());
   }
 
   private static void assertRefused(String why, SignedMessage signed) {

@@ -1,5 +1,6 @@
 package io.hostready.capture;
 
+import io.hostready.docker.ClientVariables;
 import io.hostready.docker.LogExcerpt;
 import io.hostready.host.Question;
 import io.hostready.text.ShellWords;
@@ -118,7 +119,13 @@ public record CaptureScript(
   private static String patterns() {
     StringBuilder lines = new StringBuilder();
     set(lines, "MARK", Secrets.MARK);
-    set(lines, "SECRET_NAME", Secrets.SECRET_NAME);
+    set(lines, "SECRET_NAME", SecretValues.NAME);
+    set(lines, "AFTER_QUOTE", SecretValues.AFTER_QUOTE);
+    set(lines, "LITERAL", SecretValues.LITERAL);
+    lines.append("  LONGEST_LITERAL = ").append(SecretValues.LONGEST).append('\n');
+    set(lines, "NO_PASSWORD", Secrets.NO_PASSWORD);
+    set(lines, "PRIVATE_KEY", String.join("|", Secrets.PRIVATE_KEYS));
+    set(lines, "VARIABLE", ClientVariables.NAME);
     set(lines, "HAS_VALUES", Secrets.HAS_VALUES.pattern());
     set(lines, "PASSWD", Secrets.PASSWD.pattern());
     set(lines, "MACHINE_ID", Secrets.MACHINE_ID.pattern());
@@ -138,14 +145,11 @@ public record CaptureScript(
   }
 
   private static void set(StringBuilder lines, String name, String value) {
-    if (value.contains("'") || value.contains("\"")) {
-      throw new IllegalArgumentException(name + " has a quotation mark, which ends words of sh");
-    }
     lines
         .append("  ")
         .append(name)
         .append(" = \"")
-        .append(value.replace("\\", "\\\\"))
+        .append(value.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\047"))
         .append("\"\n");
   }
 

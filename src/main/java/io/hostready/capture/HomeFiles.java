@@ -22,13 +22,13 @@ final class HomeFiles {
 
   /** Not those of Docker's plugins, in the data root. */
   private static final Pattern CONFIG =
-      Pattern.compile("(?!.*/plugins/[0-9a-f]{64}/).*/config\\.json");
+      Secrets.path("(?!.*/plugins/[0-9a-f]{64}/).*/config\\.json");
 
   private static final List<String> KEYS =
       List.of("currentContext", "credsStore", "credHelpers", "cliPluginsExtraDirs");
 
   static final Pattern LOGIN =
-      Pattern.compile(".*/\\.(profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
+      Secrets.path(".*/\\.(profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
 
   /** As invalid for the docker command as the file itself. */
   private static final String NO_JSON = "left out of the capture: not a JSON object\n";
@@ -53,10 +53,7 @@ final class HomeFiles {
   private static String login(String text) {
     StringBuilder kept = new StringBuilder();
     for (String line : text.split("(?<=\n)")) {
-      kept.append(
-          ClientVariables.isOfInterest(line.stripTrailing())
-              ? line
-              : line.endsWith("\n") ? "\n" : "");
+      kept.append(ClientVariables.isOfInterest(line) ? line : line.endsWith("\n") ? "\n" : "");
     }
     return kept.toString();
   }

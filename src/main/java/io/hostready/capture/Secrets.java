@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Keeps secrets out of captures. Some files are never captured; in others single values are
@@ -36,17 +34,16 @@ public final class Secrets {
 
   static final List<Never> NEVER =
       List.of(
-          new Never("environments of processes", Pattern.compile("/proc/.*/?environ")),
+          new Never("environments of processes", path("/proc/.*/?environ")),
           new Never(
               "command lines and memory of processes",
-              Pattern.compile(
+              path(
                   "/proc/.*/(cmdline|mem|auxv|syscall|stack|pagemap|kcore)"
                       + "|/proc/(mem|auxv|syscall|stack|pagemap|kcore)")),
-          new Never(
-              "passwords of users", Pattern.compile("/etc/(g?shadow-?|security/opasswd(\\.old)?)")),
+          new Never("passwords of users", path("/etc/(g?shadow-?|security/opasswd(\\.old)?)")),
           new Never(
               "private keys",
-              Pattern.compile(
+              path(
                   "/etc/ssl/private/.*|/etc/ssh/ssh_host_[^/]*_key|/etc/docker/key\\.json"
                       + "|/etc/kubernetes/(pki/.*|[^/]*\\.conf)|/var/lib/docker/swarm/.*"
                       + "|/var/lib/kubelet/(pki/.*|kubeconfig)|/etc/rancher/.*"
@@ -58,7 +55,7 @@ public final class Secrets {
                       + "/\\.(ssh|gnupg|kube)/.*")),
           new Never(
               "passwords and tokens of services",
-              Pattern.compile(
+              path(
                   "/etc/apt/auth\\.conf(\\.d/.*)?|.*/\\.dockercfg"
                       + "|.*/\\.(netrc|pgpass|my\\.cnf|git-credentials)"
                       + "|"
@@ -80,51 +77,44 @@ public final class Secrets {
   public static final List<String> REPLACED =
       List.of(
           "user names and passwords in URLs, in any file or command output",
-          "values of names that contain password, secret, token or a similar word, in units,"
-              + " /etc/docker, /etc/default, /etc/environment, /proc/cmdline and command output",
+          "values of names that contain password, secret, token or a similar word, in units, logs,"
+              + " /etc/docker, /etc/default, /etc/environment, /etc/fstab, files of dnf,"
+              + " /proc/cmdline and command output",
           "the machine ID (replaced by its hash)",
           "logs (the journal, /var/log): only starts and errors of Docker and containerd are kept");
 
   /** RFC 7468, and RFC 9580 for OpenPGP armor. */
-  private static final List<byte[]> PRIVATE_KEYS =
-      Stream.of("PRIVATE KEY-----", "PRIVATE KEY BLOCK-----")
-          .map(label -> label.getBytes(StandardCharsets.US_ASCII))
-          .toList();
-
-  private static final byte[] URL = "://".getBytes(StandardCharsets.US_ASCII);
+  static final List<String> PRIVATE_KEYS = List.of("PRIVATE KEY-----", "PRIVATE KEY BLOCK-----");
 
   static final Pattern HAS_VALUES =
-      Pattern.compile(
+      path(
           ".*/systemd/.*|/etc/docker/.*|/etc/default/.*|/etc/environment.*|/etc/profile.*"
-              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*"
+              + "|/etc/containerd/.*|/etc/containers/.*|/etc/cni/.*|/proc/cmdline|/etc/sysconfig/.*|/etc/fstab"
+              + "|/etc/(yum|dnf)[./].*|/etc/distro\\.repos\\.d/.*"
               + "|.*/\\.(profile|bash_profile|bashrc|zshenv|zprofile|zshrc)");
-
-  /** Parts of names that indicate a secret, in lower case. */
-  static final String SECRET_NAME =
-      "password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
-          + "|credential";
-
-  /** NAME=value, "name": "value" and name: value, if the name indicates a secret. */
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "(?i)((?<![\\w.-])(?=[\\w.-]*(?:"
-              + SECRET_NAME
-              + "))[\\w.-]++\"?\\s*+[=:]\\s*)(\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|[^\\s\"',}]+)");
 
   static final String MARK = "left-out-of-the-capture";
 
-  static final Pattern PASSWD = Pattern.compile("/etc/(passwd|group)-?");
+  static final Pattern PASSWD = path("/etc/(passwd|group)-?");
+
+  /** Fields that have no password: passwd(5), shadow(5). */
+  static final String NO_PASSWORD = "x|[*!]+";
 
   private static final Pattern PASSWD_FIELD =
-      Pattern.compile("(?m)^([^:\\n]+:)([^:\\nx*!][^:\\n]*)(?=:)");
+      Pattern.compile("(?<![^\\n\\r])([^:\\n\\r]+:)(?!(?:" + NO_PASSWORD + "):)[^:\\n\\r]+(?=:)");
 
   static final Pattern MACHINE_ID =
-      Pattern.compile("/etc/machine-id|/var/lib/dbus/machine-id|/run/machine-id");
+      path("/etc/machine-id|/var/lib/dbus/machine-id|/run/machine-id");
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
   private final Map<String, Boolean> changed = new ConcurrentHashMap<>();
+
+  /** A name can contain line ends. */
+  static Pattern path(String pattern) {
+    return Pattern.compile(pattern, Pattern.DOTALL);
+  }
 
   /** Why a path's content is never captured, if so. */
   static Optional<String> reason(String path) {
@@ -149,29 +139,27 @@ public final class Secrets {
     }
     String name = HomeFiles.isOne(path) || !HomeFiles.isOne(requested) ? path : requested;
     byte[] bytes = HomeFiles.isOne(name) ? HomeFiles.reduced(name, whole) : whole;
-    if (bytes != whole) {
-      changed.put(path, true);
-    }
     if (path.equals(FirstProcess.ENVIRONMENT)) {
-      commands.accept(
-          new Question.ProcessVariable("container").text(),
-          FirstProcess.variable(bytes, "container"));
+      String variable = new Question.ProcessVariable("container").text();
+      commands.accept(variable, without(variable, FirstProcess.variable(bytes, "container")));
     }
+    // One byte is one character, so that unreplaced bytes stay unchanged.
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
     Optional<String> never =
         reason(path)
-            .or(
-                () ->
-                    holdsPrivateKey(path, bytes) ? Optional.of("private keys") : Optional.empty());
+            .or(() -> isPrivateKey(path, text) ? Optional.of("private keys") : Optional.empty());
     if (never.isPresent()) {
       leftOut.put(path, never.get());
       return new Unreadable<>(path, "left out of captures: " + never.get());
     }
     String log = LogExcerpt.isLog(requested) ? requested : path;
-    byte[] kept = replaced(name, LogExcerpt.isLog(log) ? excerpt(log, bytes) : bytes);
-    if (kept != bytes) {
-      changed.put(path, true);
+    String kept = LogExcerpt.isLog(log) ? withoutValues(LogExcerpt.of(log, text)) : text;
+    kept = replaced(name, kept);
+    if (bytes == whole && kept.equals(text)) {
+      return new Present<>(whole, path);
     }
-    return new Present<>(kept, path);
+    changed.put(path, true);
+    return new Present<>(kept.getBytes(StandardCharsets.ISO_8859_1), path);
   }
 
   /** The same outcome of a command without its secrets. */
@@ -179,13 +167,14 @@ public final class Secrets {
     if (!(outcome instanceof CommandOutcome.Ended(int exit, String out, String err))) {
       return outcome;
     }
-    if (out.contains("PRIVATE KEY-----") || out.contains("PRIVATE KEY BLOCK-----")) {
+    if (hasPrivateKey(out) || hasPrivateKey(err)) {
       leftOut.put(command, "private keys");
       return new CommandOutcome.NotRun("left out of captures: private keys");
     }
     String needed = LogExcerpt.isLogCommand(command) ? LogExcerpt.of(command, out) : out;
     CommandOutcome kept =
-        new CommandOutcome.Ended(exit, withoutValues(withoutUrls(needed)), withoutUrls(err));
+        new CommandOutcome.Ended(
+            exit, withoutValues(withoutUrls(needed)), withoutValues(withoutUrls(err)));
     if (!kept.equals(outcome)) {
       changed.put(command, true);
     }
@@ -202,29 +191,14 @@ public final class Secrets {
     return changed.keySet().stream().sorted().toList();
   }
 
-  private static byte[] replaced(String path, byte[] bytes) {
-    boolean isId = MACHINE_ID.matcher(path).matches();
-    boolean hasValues = HAS_VALUES.matcher(path).matches();
-    boolean hasFields = PASSWD.matcher(path).matches();
-    if (!isId && !hasValues && !hasFields && indexOf(bytes, URL) < 0) {
-      return bytes;
-    }
-    // One byte is one character, so that unreplaced bytes stay unchanged.
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+  private static String replaced(String path, String text) {
     String kept = withoutUrls(text);
-    kept = hasValues ? withoutValues(kept) : kept;
-    kept = hasFields ? PASSWD_FIELD.matcher(kept).replaceAll("$1" + MARK) : kept;
+    kept = HAS_VALUES.matcher(path).matches() ? withoutValues(kept) : kept;
     kept =
-        isId
-            ? ID.matcher(kept)
-                .replaceAll(found -> Bytes.of(found.group()).sha256().substring(0, 32))
-            : kept;
-    return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] excerpt(String path, byte[] bytes) {
-    String log = new String(bytes, StandardCharsets.ISO_8859_1);
-    return LogExcerpt.of(path, log).getBytes(StandardCharsets.ISO_8859_1);
+        PASSWD.matcher(path).matches() ? PASSWD_FIELD.matcher(kept).replaceAll("$1" + MARK) : kept;
+    return MACHINE_ID.matcher(path).matches()
+        ? ID.matcher(kept).replaceAll(found -> Bytes.of(found.group()).sha256().substring(0, 32))
+        : kept;
   }
 
   private static String withoutUrls(String text) {
@@ -232,40 +206,19 @@ public final class Secrets {
   }
 
   private static String withoutValues(String text) {
-    return SECRET_VALUE
-        .matcher(text)
-        .replaceAll(
-            found -> {
-              String value = found.group(2);
-              boolean isQuoted = value.startsWith("\"") || value.startsWith("'");
-              if (!isQuoted && found.group(1).contains("\"")) {
-                return Matcher.quoteReplacement(found.group()); // JSON: null, a number, an array
-              }
-              String quote = isQuoted ? value.substring(0, 1) : "";
-              return Matcher.quoteReplacement(found.group(1) + quote + MARK + quote);
-            });
+    return SecretValues.replaced(text, MARK);
   }
 
-  private static boolean holdsPrivateKey(String path, byte[] bytes) {
+  private static boolean isPrivateKey(String path, String text) {
     boolean mayBeKeyring = path.endsWith(".gpg") || path.endsWith(".pgp") || path.endsWith(".key");
     // RFC 9580, 4.2: packets of types 5 and 7, in both formats, are secret keys.
-    int first = bytes.length == 0 ? 0 : bytes[0] & 0xff;
+    int first = text.isEmpty() ? 0 : text.charAt(0);
     int type =
         (first & 0xc0) == 0xc0 ? first & 0x3f : (first & 0xc0) == 0x80 ? first >> 2 & 0xf : 0;
-    return (mayBeKeyring && (type == 5 || type == 7))
-        || PRIVATE_KEYS.stream().anyMatch(key -> indexOf(bytes, key) >= 0);
+    return mayBeKeyring && (type == 5 || type == 7) || hasPrivateKey(text);
   }
 
-  private static int indexOf(byte[] bytes, byte[] wanted) {
-    for (int at = 0; at <= bytes.length - wanted.length; at++) {
-      int same = 0;
-      while (same < wanted.length && bytes[at + same] == wanted[same]) {
-        same++;
-      }
-      if (same == wanted.length) {
-        return at;
-      }
-    }
-    return -1;
+  private static boolean hasPrivateKey(String text) {
+    return PRIVATE_KEYS.stream().anyMatch(text::contains);
   }
 }

@@ -47,11 +47,14 @@ public record ClientVariables(Map<String, Variable> set, List<Unreadable<String>
   private static final List<String> OF_ONE_USER =
       List.of("/.profile", "/.bash_profile", "/.bashrc", "/.zshenv", "/.zprofile", "/.zshrc");
 
-  /** Group 1: export, group 2: the name, group 3: the value. */
-  private static final Pattern LINE =
-      Pattern.compile("(export\\s+)?((?:DOCKER|COMPOSE)_[A-Z0-9_]+|PATH)=(.*)");
+  /** A name of a variable, as an extended regular expression of POSIX. */
+  public static final String NAME = "(DOCKER|COMPOSE)_[A-Z0-9_]+";
 
-  private static final Pattern UNSET = Pattern.compile("unset\\s+((?:DOCKER|COMPOSE)_[A-Z0-9_]+)");
+  /** Group 1: export, group 2: the name, group 4: the value. */
+  private static final Pattern LINE =
+      Pattern.compile("(export\\s+)?(" + NAME + "|PATH)=(.*+)\\s*+");
+
+  private static final Pattern UNSET = Pattern.compile("\\s*unset\\s+(" + NAME + ")\\s*");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"';#]*)");
 
@@ -62,7 +65,7 @@ public record ClientVariables(Map<String, Variable> set, List<Unreadable<String>
 
   /** Whether a line of a login file can be of interest; others need not be read. */
   public static boolean isOfInterest(String line) {
-    return LINE.matcher(line).matches() || UNSET.matcher(line.strip()).matches();
+    return LINE.matcher(line).matches() || UNSET.matcher(line).matches();
   }
 
   /** Names of files in home directories that are read. */
@@ -97,8 +100,8 @@ public record ClientVariables(Map<String, Variable> set, List<Unreadable<String>
     int number = 0;
     for (String line : Columns.lines(text)) {
       number++;
-      Matcher assignment = LINE.matcher(line.stripTrailing());
-      Matcher unset = UNSET.matcher(line.strip());
+      Matcher assignment = LINE.matcher(line);
+      Matcher unset = UNSET.matcher(line);
       if (unset.matches()) {
         set.remove(unset.group(1)); // under any condition: then it is not known to be set
       } else if (assignment.matches()) {
@@ -106,7 +109,7 @@ public record ClientVariables(Map<String, Variable> set, List<Unreadable<String>
         boolean isExported =
             assignment.group(1) != null || name.equals("PATH") || path.equals("/etc/environment");
         if (isExported) {
-          set(new Variable(name, assignment.group(3), false, path, number), user, set);
+          set(new Variable(name, assignment.group(4), false, path, number), user, set);
         }
       }
     }

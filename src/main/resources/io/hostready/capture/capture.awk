@@ -59,17 +59,27 @@ function is_ascii(text) {
   return text !~ /[^\001-\177]/
 }
 
-# The text with U+FFFD in place of malformed bytes; 0xff stands for NUL. Line by line, since awk
-# copies a text when it appends to it.
-function as_utf8(text,  lines, count, k, i, n, size, out) {
+# The first texts of a list. In parts, since awk copies a text when it appends to it.
+function joined(list, count, separator,  k, part, out) {
+  out = part = ""
+  for (k = 1; k <= count; k++) {
+    part = part list[k] (k < count ? separator : "")
+    if (length(part) > 4000) {
+      out = out part
+      part = ""
+    }
+  }
+  return out part
+}
+
+# The text with U+FFFD in place of malformed bytes; 0xff stands for NUL.
+function as_utf8(text,  lines, count, k) {
   if (is_ascii(text)) {
     return text
   }
   count = split(text, lines, "\n")
   for (k = 1; k <= count; k++) if (!is_ascii(lines[k])) lines[k] = line_as_utf8(lines[k])
-  out = lines[1]
-  for (k = 2; k <= count; k++) out = out "\n" lines[k]
-  return out
+  return joined(lines, count, "\n")
 }
 
 function line_as_utf8(line,  out, i, n, size, one) {
@@ -85,7 +95,7 @@ function line_as_utf8(line,  out, i, n, size, one) {
 
 # Whether a content is UTF-8 without control characters.
 function is_text(content,  lines, count, k, i, n, size) {
-  if (content ~ /[\001-\010\013\014\016-\037\177]/) {
+  if (content ~ /[\001-\010\013\014\016-\037\177\376]/) {
     return 0
   }
   if (is_ascii(content)) {
@@ -111,14 +121,24 @@ function one_line(text,  i) {
   return text
 }
 
-# The bytes in base64, in lines of 76 characters.
-function base64(bytes,  out, i, size, n, line) {
-  out = ""
-  line = ""
-  size = length(bytes)
-  for (i = 1; i <= size; i += 3) {
-    n = byte[substr(bytes, i, 1)] * 65536 + (i < size ? byte[substr(bytes, i + 1, 1)] * 256 : 0) + (i + 1 < size ? byte[substr(bytes, i + 2, 1)] : 0)
-    line = line substr(digits, int(n / 262144) + 1, 1) substr(digits, int(n / 4096) % 64 + 1, 1) (i < size ? substr(digits, int(n / 64) % 64 + 1, 1) : "=") (i + 1 < size ? substr(digits, n % 64 + 1, 1) : "=")
+# The bytes of an exact form in base64, in lines of 76 characters.
+function base64(text,  out, i, k, size, count, n, line) {
+  out = line = ""
+  size = length(text)
+  i = 1
+  while (i <= size) {
+    n = 0
+    count = 0
+    for (k = 0; k < 3; k++) {
+      n *= 256
+      if (i <= size) {
+        count++
+        if (substr(text, i, 1) == "\376") n += exact_value[substr(text, ++i, 1)]
+        else n += byte[substr(text, i, 1)]
+        i++
+      }
+    }
+    line = line substr(digits, int(n / 262144) + 1, 1) substr(digits, int(n / 4096) % 64 + 1, 1) (count > 1 ? substr(digits, int(n / 64) % 64 + 1, 1) : "=") (count > 2 ? substr(digits, n % 64 + 1, 1) : "=")
     if (length(line) == 76) {
       out = out line "\n"
       line = ""
@@ -161,14 +181,14 @@ function matches(text, pattern) {
 }
 
 # The text without users and passwords in URLs.
-function without_urls(text,  parts, count, k, run, is_changed, out) {
+function without_urls(text,  parts, count, k, run, is_changed) {
   if (!index(text, "://") || !index(text, "@")) {
     return text
   }
   count = split(text, parts, "://")
   is_changed = 0
   for (k = 2; k <= count; k++) {
-    match(parts[k], /^[^\/ \t\n\013\014\r"\047<>]*/)
+    match(parts[k], "^[^/ \t\n\013\014\r\"\047<>]*") # in busybox a backslash is itself in brackets
     run = substr(parts[k], 1, RLENGTH)
     if (match(run, /.*@/)) {
       parts[k] = MARK substr(parts[k], RLENGTH)
@@ -178,57 +198,204 @@ function without_urls(text,  parts, count, k, run, is_changed, out) {
   if (!is_changed) {
     return text
   }
-  out = parts[1]
-  for (k = 2; k <= count; k++) out = out "://" parts[k]
-  return out
+  return joined(parts, count, "://")
+}
+
+# --- The values of names that indicate a secret: as SecretValues of Java ---
+
+# The character of TEXT. Its part in a window is short, since awk can take long for one of a long text.
+function char_at(i) {
+  if (i < window_from || i >= window_to) {
+    if (i < 1 || i > SIZE) return ""
+    window_from = i > 100 ? i - 100 : 1
+    window = substr(TEXT, window_from, 4000)
+    window_to = window_from + length(window)
+  }
+  return substr(window, i - window_from + 1, 1)
+}
+
+function is_quote(one) {
+  return one == "\"" || one == "\047"
+}
+
+function is_space(one) {
+  return one != "" && index(" \t\n\013\014\r", one) > 0
+}
+
+function is_of_name(one) {
+  return one ~ /^[A-Za-z0-9_.-]$/
+}
+
+function is_end(i) {
+  return i == SIZE + 1 || i <= SIZE && (is_space(char_at(i)) || index(AFTER_QUOTE, char_at(i)) > 0)
+}
+
+function min(a, b) {
+  return a < b ? a : b
+}
+
+function line_end(i) {
+  while (char_at(i) != "" && char_at(i) != "\n") i++
+  return i
+}
+
+function after_space(i, is_of_many_lines) {
+  while (is_space(char_at(i)) && (is_of_many_lines || char_at(i) != "\n")) i++
+  return i
+}
+
+function after_backslashes(i) {
+  while (char_at(i) == "\\") i++
+  return i
+}
+
+function closing(i, quote) {
+  while (char_at(i) != "" && char_at(i) != quote) i += char_at(i) == "\\" && quote == "\"" && char_at(i + 1) != "" ? 2 : 1
+  return char_at(i) == "" ? SIZE + 2 : i
+}
+
+function after_quoted(quote,  i) {
+  i = quote + 1
+  while (char_at(i) != "" && char_at(i) != "\n" && char_at(i) != char_at(quote)) {
+    i += char_at(i) == "\\" && char_at(quote) == "\"" && char_at(i + 1) != "" && char_at(i + 1) != "\n" ? 2 : 1
+  }
+  return char_at(i) == char_at(quote) ? i + 1 : i
+}
+
+function replace(from, to,  lines, count) {
+  PIECES[++pieces] = substr(TEXT, done, from - done) MARK
+  count = split(substr(TEXT, from, to - from), lines, "\n")
+  while (count-- > 1) PIECES[pieces] = PIECES[pieces] "\n"
+  done = to
+  return to
+}
+
+function replace_escaped(value, quote,  i, after) {
+  i = quote + 1
+  while (char_at(i) != "") {
+    after = after_backslashes(i)
+    if (after - i <= quote - value && char_at(after) == char_at(quote)) return replace(quote + 1, i)
+    i = after > i ? after : i + 1
+  }
+  return replace(quote + 1, line_end(quote + 1))
+}
+
+function replace_list(i,  depth, one) {
+  depth = 0
+  do {
+    one = char_at(i)
+    depth += one == "[" ? 1 : one == "]" ? -1 : 0
+    i = is_quote(one) ? replace(i + 1, min(closing(i + 1, one), SIZE + 1)) + 1 : i + 1
+  } while (depth > 0 && i <= SIZE)
+  return min(i, SIZE + 1)
+}
+
+function words_end(value, is_line,  i) {
+  i = value
+  while (char_at(i) != "" && char_at(i) != "\n" && (is_line || !is_space(char_at(i)))) {
+    if (char_at(i) == "\\" && char_at(i + 1) != "\n" && char_at(i + 1) != "") i += 2
+    else if (is_quote(char_at(i)) && i > value && is_end(i + 1)) return i
+    else if (is_quote(char_at(i)) && !is_line) i = after_quoted(i)
+    else i++
+  }
+  return i
+}
+
+function block_end(end, column,  i, line) {
+  i = end
+  while (char_at(i) == "\n") {
+    line = ++i
+    while (char_at(i) == " " || char_at(i) == "\t") i++
+    if (char_at(i) == "\n" || char_at(i) == "\r" && char_at(i + 1) == "\n") i = line_end(i)
+    else if (i - line > column && char_at(i) != "") end = i = line_end(i)
+    else return end
+  }
+  return end
+}
+
+function column_of(name,  line) {
+  line = name
+  while (char_at(line - 1) ~ /^[ \t-]$/) line--
+  return line == 1 || char_at(line - 1) == "\n" ? name - line : 1000000000
+}
+
+function replace_words(from, is_line, column,  value, last) {
+  value = from
+  last = words_end(value, is_line)
+  if (char_at(last) == "\n" || char_at(last) == "") last = block_end(last, column)
+  while (from < last && is_space(char_at(from))) from++
+  while (last > from && is_space(char_at(last - 1))) last--
+  return from < last ? replace(from, last) : value
+}
+
+function is_literal(i,  word) {
+  word = ""
+  while (length(word) < LONGEST_LITERAL && char_at(i) != "" && !is_space(char_at(i)) && !index(",}]", char_at(i))) word = word char_at(i++)
+  return length(word) < LONGEST_LITERAL && matches(word, LITERAL)
+}
+
+function after_name(least, from, to,  start, end, quote, is_quoted, name, separator, value, close_at, is_entry) {
+  start = from
+  while (start > least && is_of_name(char_at(start - 1))) start--
+  end = to
+  while (is_of_name(char_at(end))) end++
+  quote = after_backslashes(end)
+  is_quoted = is_quote(char_at(quote))
+  name = is_quoted ? quote + 1 : end
+  separator = after_space(name, is_quoted)
+  if (char_at(separator) != ":" && char_at(separator) != "=") return end
+  value = after_space(separator + 1, is_quoted)
+  if (is_quote(char_at(value))) {
+    close_at = closing(value + 1, char_at(value))
+    if (is_end(close_at + 1)) return replace(value + 1, min(close_at, SIZE + 1))
+  } else if (is_quote(char_at(after_backslashes(value)))) {
+    return replace_escaped(value, after_backslashes(value))
+  }
+  if (is_quoted && char_at(value) == "[") return replace_list(value)
+  if (is_quoted && (char_at(value) == "{" || is_literal(value))) return end
+  if (!is_quoted && is_quote(char_at(start - 1))) return replace(value, min(closing(value, char_at(start - 1)), SIZE + 1))
+  is_entry = char_at(separator) == ":"
+  return replace_words(value, is_entry || value - name > 1, is_entry ? column_of(is_quote(char_at(start - 1)) ? start - 1 : start) : 1000000000)
 }
 
 # The text without the values of names that indicate a secret.
-function without_values(text,  low, out, from, to, name, after, value, quote) {
+function without_values(text,  low, parts, count, k, from, next_from) {
   low = tolower(text)
-  out = ""
-  while (match(low, SECRET_NAME)) {
-    from = RSTART
-    while (from > 1 && substr(low, from - 1, 1) ~ /[a-z0-9_.-]/) from--
-    match(substr(low, from), /^[a-z0-9_.-]+/)
-    to = from + RLENGTH
-    after = substr(text, to)
-    value = ""
-    if (match(after, /^"?[ \t\n\013\014\r]*[=:][ \t\n\013\014\r]*/)) {
-      name = substr(after, 1, RLENGTH)
-      after = substr(after, RLENGTH + 1)
-      if (match(after, /^"([^"\\]|\\[^\n\r])*"/) || match(after, /^\047[^\047]*\047/) || match(after, /^[^ \t\n\013\014\r"\047,}]+/)) {
-        value = substr(after, 1, RLENGTH)
-        after = substr(after, RLENGTH + 1)
-      }
-    }
-    if (value == "") {
-      out = out substr(text, 1, to - 1)
-      after = substr(text, to)
-    } else {
-      quote = substr(value, 1, 1)
-      if (quote != "\"" && quote != "\047") quote = ""
-      if (quote != "" || !index(name, "\"")) value = quote MARK quote # else JSON: null, a number
-      out = out substr(text, 1, to - 1) name value
-    }
-    text = after
-    low = substr(low, length(low) - length(after) + 1)
+  if (low !~ SECRET_NAME) {
+    return text
   }
-  return out text
+  TEXT = text
+  SIZE = length(text)
+  pieces = 0
+  done = next_from = from = 1
+  window_from = window_to = 0
+  count = split(low, parts, SECRET_NAME)
+  for (k = 1; k < count; k++) {
+    from += length(parts[k])
+    match(substr(low, from, 40), "^(" SECRET_NAME ")")
+    if (from >= next_from) next_from = after_name(next_from, from, from + RLENGTH)
+    from += RLENGTH
+  }
+  PIECES[++pieces] = substr(TEXT, done)
+  return joined(PIECES, pieces, "")
 }
 
-function without_passwords(text,  lines, count, k, first, second, out) {
-  count = split(text, lines, "\n")
-  out = ""
+# --- Other secrets ---
+
+# The text without the second fields of its lines.
+function without_passwords(text, separator,  lines, count, k, first) {
+  count = split(text, lines, separator)
   for (k = 1; k <= count; k++) {
-    if (match(lines[k], /^[^:]+:[^:x*!][^:]*:/)) {
+    if (separator == "\n" && index(lines[k], "\r")) {
+      lines[k] = without_passwords(lines[k], "\r")
+    } else if (match(lines[k], /^[^:]+:[^:]+:/)) {
       first = index(lines[k], ":")
-      second = index(substr(lines[k], first + 1), ":")
-      lines[k] = substr(lines[k], 1, first) MARK substr(lines[k], first + second)
+      if (!matches(substr(lines[k], first + 1, RLENGTH - first - 1), NO_PASSWORD)) {
+        lines[k] = substr(lines[k], 1, first) MARK substr(lines[k], RLENGTH)
+      }
     }
-    out = out lines[k] (k < count ? "\n" : "")
   }
-  return out
+  return joined(lines, count, separator)
 }
 
 function without_ids(text,  out, id, hash, program) {
@@ -251,10 +418,10 @@ function hex_digits(count,  out) {
   return out
 }
 
-function holds_private_key(path, content,  first, type) {
-  first = byte[substr(content, 1, 1)] + 0
+function is_private_key(path, text,  first, type) {
+  first = substr(text, 1, 1) == "\376" ? 0 : byte[substr(text, 1, 1)] + 0
   type = first >= 192 ? first - 192 : first >= 128 ? int(first / 4) % 16 : 0 # RFC 9580, 4.2
-  return path ~ /\.(gpg|pgp|key)$/ && (type == 5 || type == 7) || index(content, "PRIVATE KEY-----") || index(content, "PRIVATE KEY BLOCK-----")
+  return path ~ /\.(gpg|pgp|key)$/ && (type == 5 || type == 7) || text ~ PRIVATE_KEY
 }
 
 function is_client_config(path) {
@@ -265,28 +432,30 @@ function is_login(path) {
   return matches(path, LOGIN)
 }
 
-# The lines of a login file that set variables of Docker; the others are empty.
-function login(text,  lines, count, k, out, line) {
+# The lines of a login file that set variables of Docker, as ClientVariables reads them; the others are empty.
+function login(text,  lines, count, k) {
   count = split(as_utf8(text), lines, "\n")
-  out = ""
-  for (k = 1; k <= count; k++) {
-    line = lines[k]
-    sub(/[ \t\013\014\r]+$/, "", line)
-    if (line !~ ("^" VARIABLE "=")) {
-      sub(/^[ \t\013\014\r]+/, "", line)
-      if (line !~ ("^unset[ \t\013\014\r]+" VARIABLE_NAME "$")) lines[k] = ""
-    }
-    out = out lines[k] (k < count ? "\n" : "")
-  }
-  return out == as_utf8(text) ? text : out
+  for (k = 1; k <= count; k++) if (!is_of_interest(lines[k])) lines[k] = ""
+  return joined(lines, count, "\n")
 }
 
-# The content of a file to keep; otherwise sets left_out_why.
-function without_secrets(path, requested, content,  name, i, kept, is_exact) {
+function is_of_interest(line,  space) {
+  space = "[ \t\013\014\r]"
+  if (matches(line, space "*unset" space "+" VARIABLE space "*")) {
+    return 1
+  }
+  if (!match(line, "^(export" space "+)?(" VARIABLE "|PATH)=")) {
+    return 0
+  }
+  line = substr(line, RLENGTH + 1)
+  sub(space "+$", "", line)
+  return line !~ /\r|\302\205|\342\200[\250\251]/ # the line ends of regular expressions of Java
+}
+
+# The content of a file to keep, in the exact form; otherwise sets left_out_why.
+function without_secrets(path, requested, line,  name, i, text, kept, is_reduced) {
   name = is_client_config(path) || is_login(path) || !(is_client_config(requested) || is_login(requested)) ? path : requested
-  kept = content
   left_out_why = ""
-  is_exact = !index(content, "\377") && !index(content, "\376")
   for (i = 1; i <= NEVERS; i++) {
     if (matches(path, NEVER[i])) {
       left_out_why = NEVER_WHAT[i]
@@ -301,23 +470,61 @@ function without_secrets(path, requested, content,  name, i, kept, is_exact) {
     left_out_why = "logs, which only hostready can filter"
     return ""
   }
-  if (is_login(name)) kept = login(kept)
-  if (holds_private_key(path, kept)) {
+  is_reduced = is_login(name) && (kept = login(line)) != as_utf8(line)
+  if (is_reduced) {
+    gsub(/\377/, "\376\001", kept)
+  } else {
+    text = kept = exact(path, line)
+    if (why_not_exact != "") return ""
+  }
+  if (is_private_key(path, kept)) {
     left_out_why = "private keys"
     return ""
   }
   kept = without_urls(kept)
   if (matches(name, HAS_VALUES)) kept = without_values(kept)
-  if (matches(name, PASSWD)) kept = without_passwords(kept)
+  if (matches(name, PASSWD)) kept = without_passwords(kept, "\n")
   if (matches(name, MACHINE_ID)) kept = without_ids(kept)
-  if (kept != content) {
-    if (!is_exact) {
-      left_out_why = "secrets in a file that is not text"
-      return ""
-    }
-    replaced[path] = 1
-  }
+  if (is_reduced || kept != text) replaced[path] = 1
   return kept
+}
+
+# The exact form of a content: \376 and \001 to \004 stand for NUL and the bytes \375 to \377. Only
+# programs can read those: a file that has others than NUL is read again.
+function exact(path, line) {
+  why_not_exact = ""
+  if (!index(line, "\376")) {
+    gsub(/\377/, "\376\001", line)
+    return line
+  }
+  if (path ~ OF_ROOT) {
+    return from_base64(path)
+  }
+  why_not_exact = "the script takes files that are not text only from directories of root"
+  return ""
+}
+
+function from_base64(path,  program, line, out, i, k, n, part) {
+  gsub(/\047/, "\047\\\047\047", path)
+  program = "timeout -s KILL 10 head -c " MAX_CONTENT " -- \047" path "\047 | base64"
+  out = ""
+  while ((program | getline line) > 0) {
+    part = ""
+    for (i = 1; i <= length(line); i += 4) {
+      n = 0
+      for (k = 0; k < 4; k++) n = n * 64 + index(digits, substr(line, i + k, 1)) - 1 + (substr(line, i + k, 1) == "=")
+      part = part exact_byte(int(n / 65536))
+      if (substr(line, i + 2, 1) != "=") part = part exact_byte(int(n / 256) % 256)
+      if (substr(line, i + 3, 1) != "=") part = part exact_byte(n % 256)
+    }
+    out = out part
+  }
+  close(program)
+  return out
+}
+
+function exact_byte(n) {
+  return n == 0 ? "\376\001" : n < 253 ? sprintf("%c", n) : "\376" sprintf("%c", n - 251)
 }
 
 # --- Answers ---
@@ -351,31 +558,17 @@ function take_content(path, line, why,  requested, kept, names, count, k) {
   kept = without_secrets(path, requested, line)
   if (left_out_why != "") {
     leave_out(path, left_out_why)
-  } else if (is_text(kept) && !index(kept, "\377") && !index(kept, "\376")) {
+  } else if (why_not_exact != "") {
+    unreadable(path, why_not_exact)
+  } else if (is_text(kept)) {
     content_state[path] = "text"
     content[path] = kept
     bytes[path] = length(kept)
-  } else if (!index(kept, "\377") && !index(kept, "\376")) {
+  } else {
     content_state[path] = "base64"
     content[path] = base64(kept)
-    bytes[path] = int(length(kept) * 7 / 5)
-  } else if (path ~ OF_ROOT) {
-    content_state[path] = "base64"
-    content[path] = read_again(path)
-    bytes[path] = int(length(line) * 7 / 5)
-  } else {
-    unreadable(path, "the script takes files that are not text only from directories of root")
+    bytes[path] = int((length(kept) - gsub(/\376/, "", kept)) * 7 / 5)
   }
-}
-
-# Only programs can read a NUL.
-function read_again(path,  program, line, out) {
-  gsub(/\047/, "\047\\\047\047", path)
-  program = "timeout -s KILL 10 head -c " MAX_CONTENT " -- \047" path "\047 | base64"
-  out = ""
-  while ((program | getline line) > 0) out = out line "\n"
-  close(program)
-  return out
 }
 
 function take_variable(name, environment,  entries, count, k) {
@@ -426,7 +619,7 @@ function take_outcome(command, out, err, result,  kind, words, kept_out, kept_er
     result = substr(result, 1, RLENGTH - 1)
     kind = "e"
   }
-  if (kind == "e" && (index(out, "PRIVATE KEY-----") || index(out, "PRIVATE KEY BLOCK-----"))) {
+  if (kind == "e" && (out ~ PRIVATE_KEY || err ~ PRIVATE_KEY)) {
     left_out[command] = "private keys"
     kind = "n"
     result = "left out of captures: private keys"
@@ -442,7 +635,7 @@ function take_outcome(command, out, err, result,  kind, words, kept_out, kept_er
     outcome[command] = "= not-run " result "\n"
   } else {
     kept_out = without_values(without_urls(out))
-    kept_err = without_urls(err)
+    kept_err = without_values(without_urls(err))
     if (kept_out != out || kept_err != err) replaced[command] = 1
     result += 0
     outcome[command] = output_lines("  ", kept_out, "\\ out\n") output_lines("! ", kept_err, "\\ err\n") (result == 0 ? "" : "= " result "\n")
@@ -548,8 +741,7 @@ BEGIN {
   MAX_CONTENT = 16777216
   MAX_OUTPUT = 4194304
   OF_ROOT = "^/(proc|sys|etc|usr|lib|boot|var/lib|bin|sbin)"
-  VARIABLE_NAME = "(DOCKER|COMPOSE)_[A-Z0-9_]+" # as ClientVariables
-  VARIABLE = "(export[ \t\013\014\r]+)?(" VARIABLE_NAME "|PATH)"
+  for (i = 1; i < 5; i++) exact_value[sprintf("%c", i)] = i == 1 ? 0 : i + 251
 @PATTERNS@
 }
 

@@ -223,12 +223,54 @@ class SecretsTest {
             + " | root=/dev/vda rd.iscsi.password=left-out-of-the-capture quiet",
         "/etc/passwd | ann:hunter2-s3cr3t:1000:1000::/home/ann:/bin/sh"
             + " | ann:left-out-of-the-capture:1000:1000::/home/ann:/bin/sh",
+        "/etc/passwd | ann:!xhunter2-s3cr3t:1000: | ann:left-out-of-the-capture:1000:",
+        "/etc/passwd | ann:xhunter2-s3cr3t:1000: | ann:left-out-of-the-capture:1000:",
+        "/etc/default/docker | A_PASSWORD=a,b}hunter2-s3cr3t B=1"
+            + " | A_PASSWORD=left-out-of-the-capture B=1",
+        "/etc/default/docker | A_PASSWORD=a\"b hunter2-s3cr3t\"'c d' B=1"
+            + " | A_PASSWORD=left-out-of-the-capture B=1",
+        "/etc/default/docker | A_PASSWORD=\"hunter2-s3cr3t | A_PASSWORD=left-out-of-the-capture",
+        "/etc/default/docker | DB_PASS=hunter2-s3cr3t | DB_PASS=left-out-of-the-capture",
+        "/etc/systemd/system/x.service | Environment=\"A_PASSWORD=a hunter2-s3cr3t\" \"B=1\""
+            + " | Environment=\"A_PASSWORD=left-out-of-the-capture\" \"B=1\"",
+        "/etc/systemd/system/x.service | Environment=\"X={\\\"token\\\": \\\"hunter2-s3cr3t\\\"}\""
+            + " | Environment=\"X={\\\"token\\\": \\\"left-out-of-the-capture\\\"}\"",
+        "/etc/docker/daemon.json | {\"tokens\": [\"hunter2-s3cr3t\", \"hunter2-s3cr3t\"], \"a\":"
+            + " []} | {\"tokens\": [\"left-out-of-the-capture\", \"left-out-of-the-capture\"],"
+            + " \"a\": []}",
+        "/etc/docker/x.yaml | token: correct hunter2-s3cr3t | token: left-out-of-the-capture",
+        "/etc/yum.repos.d/x.repo | password = a hunter2-s3cr3t"
+            + " | password = left-out-of-the-capture",
+        "/etc/dnf/dnf.conf | proxy_password=hunter2-s3cr3t"
+            + " | proxy_password=left-out-of-the-capture",
+        "/etc/fstab | //a/b /mnt cifs username=u,password=hunter2-s3cr3t 0 0"
+            + " | //a/b /mnt cifs username=u,password=left-out-of-the-capture 0 0",
       })
   void singleValuesAreReplacedAndNothingElse(String path, String content, String kept)
       throws HostTextException {
     HostText capture = captured(FakeHost.with(path, content), List.of(path), List.of());
     assertEquals(kept, text(capture.host("x"), path));
     assertEquals(List.of(path), capture.manifest().orElseThrow().without().replaced());
+  }
+
+  @Test
+  void linesThatBelongToAValueAreEmptyAndOthersStay() throws HostTextException {
+    String yaml =
+        "a:\n- token: |\n    hunter2-s3cr3t\n\n    hunter2-s3cr3t\n  b: 1\nc_token:\nd: 2\n";
+    assertEquals(
+        "a:\n- token: left-out-of-the-capture\n\n\n\n  b: 1\nc_token:\nd: 2\n",
+        text(capturedFile("/etc/docker/x.yaml", yaml), "/etc/docker/x.yaml"));
+    String empty = "A_TOKEN=\nDOCKER_OPTS=--debug\n";
+    assertEquals(empty, text(capturedFile("/etc/default/docker", empty), "/etc/default/docker"));
+  }
+
+  @Test
+  void errorsOfCommandsAreWithoutSecretsToo() throws HostTextException {
+    CommandOutcome outcome = new CommandOutcome.Ended(1, "", "token: " + SECRET + "\n");
+    HostText capture = captured(FakeHost.empty().command("x", outcome), List.of(), List.of("x"));
+    assertEquals(
+        new CommandOutcome.Ended(1, "", "token: left-out-of-the-capture\n"),
+        capture.host("c").run(List.of("x")));
   }
 
   @ParameterizedTest

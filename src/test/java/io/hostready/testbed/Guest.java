@@ -96,9 +96,10 @@ public final class Guest implements ThrowAwayHost {
     return ran;
   }
 
+  /** systemctl waits as long for an answer as a busy machine needs; its default is 25 s. */
   @Override
   public ProgramRun sh(String lines) {
-    return run("sh", "-euc", lines);
+    return run("env", "SYSTEMD_BUS_TIMEOUT=5min", "sh", "-euc", lines);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.hostready.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hostready.dist.NeedsTool;
 import io.hostready.host.CommandOutcome;
 import io.hostready.host.FakeHost;
 import io.hostready.host.FileStatus;
@@ -23,11 +23,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The awk program of the script keeps and leaves out the same bytes as {@link Secrets}. For a long
- * search: {@code -Dhostready.secrets.rounds=10000 -Dhostready.secrets.seed=7}.
+ * search: {@code -Dhostready.secrets.rounds=10000 -Dhostready.secrets.seed=7}, and for other awks
+ * {@code -Dhostready.secrets.awk=gawk,original-awk}.
  */
 class SecretsDifferenceTest {
 
@@ -40,13 +41,15 @@ class SecretsDifferenceTest {
 
   @TempDir private Path directory;
 
+  static List<String> programs() {
+    return List.of(System.getProperty("hostready.secrets.awk", "mawk,busybox awk").split(","));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"mawk", "busybox awk", "gawk", "original-awk"})
+  @MethodSource("programs")
   void bytesAreTheSame(String awk) throws Exception {
     List<String> words = List.of(awk.split(" "));
-    assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, words.getFirst()))));
+    NeedsTool.named(words.getFirst());
     Path head = Files.writeString(directory.resolve("head"), HEAD);
     Files.setPosixFilePermissions(head, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path program = Files.writeString(directory.resolve("program"), program());

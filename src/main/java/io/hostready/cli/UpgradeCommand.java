@@ -139,7 +139,17 @@ final class UpgradeCommand extends Subcommand {
       throw new UsageException(
           "invalid --to " + Quoted.of(text) + ": use a version of Docker such as 29 or 28.5.2");
     }
-    return VersionNumber.parse(text);
+    VersionNumber version = VersionNumber.parse(text);
+    DockerReleases releases = DockerReleases.shipped();
+    if (releases.isAfterAll(version)) {
+      throw new UsageException(
+          "invalid --to "
+              + Quoted.of(text)
+              + ": this hostready has the releases of Docker up to "
+              + releases.newest()
+              + "; use one of these, or a newer hostready");
+    }
+    return version;
   }
 
   /** Whether the files of all hosts could be opened. */

@@ -1,6 +1,7 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
+import io.hostready.rule.DockerReleases;
 import io.hostready.rule.Level;
 import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
@@ -29,6 +30,8 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
 
   /** The command that keeps Docker at its version. */
   static final String HOLD = "hostready fix --pack docker-hold";
+
+  private static final String NOT_NEWER = "the version to judge is not newer";
 
   private static final String INDENT = "  ";
 
@@ -78,8 +81,13 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
     String goal =
         switch (target.origin()) {
           case INSTALLED ->
-              upgrade.offered().map(_ -> "no newer version is offered").orElse("none is newer");
-          case OFFERED -> target.version() + " is offered";
+              upgrade.offered().map(_ -> "no newer version is offered").orElse(NOT_NEWER);
+          case OFFERED ->
+              target.version()
+                  + " is offered"
+                  + (DockerReleases.shipped().isAfterAll(target.version())
+                      ? ", and its changes are not known: update hostready"
+                      : "");
           case REQUESTED -> target.version() + " is requested";
           case RELEASE_LINE ->
               "the version offered is not known, "
@@ -208,13 +216,18 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
     return upgrade.isUpgrade()
         ? "no rule blocks the upgrade, "
             + Count.of(upgrade.target().releaseChanges().size(), "change")
-        : "it is installed, and there is no newer version to judge";
+        : "it is installed, and " + NOT_NEWER;
   }
 
   private static String newest(UpgradeReport upgrade) {
     return upgrade
         .newestThatRuns()
-        .map(judged -> "the newest Docker that this host can run is " + judged.version())
+        .map(
+            judged ->
+                (upgrade.blockedAlready().isEmpty()
+                        ? "the newest Docker that this host can run is "
+                        : "the newest Docker that no further rule blocks is ")
+                    + judged.version())
         .orElse("and no judged version runs");
   }
 

@@ -65,13 +65,22 @@ public record DockerReleases(List<ReleaseLine> lines, List<ReleaseChange> change
     return lines.getLast().newest();
   }
 
-  /** The newest release of a line that is named, such as 29; otherwise the version itself. */
+  /** The newest release of a line or part of one, such as 29 or 28.5; else the version itself. */
   public VersionNumber resolve(VersionNumber version) {
-    return lines.stream()
-        .filter(line -> line.name().text().equals(version.text()))
+    return lines.reversed().stream()
         .map(ReleaseLine::newest)
+        .filter(newest -> isOf(newest, version))
         .findFirst()
         .orElse(version);
+  }
+
+  /** Whether a version is of a later line than all that are known: what it changes is unknown. */
+  public boolean isAfterAll(VersionNumber version) {
+    return version.compareTo(newest()) > 0 && !isOf(version, lines.getLast().name());
+  }
+
+  private static boolean isOf(VersionNumber release, VersionNumber line) {
+    return release.equals(line) || release.text().startsWith(line.text() + ".");
   }
 
   /** The newest release of each line that is after one version and before another. */

@@ -58,6 +58,8 @@ class UpgradeCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--to x, invalid --to 'x': use a version of Docker such as 29 or 28.5.2",
+    "--to 30, 'invalid --to ''30'': this hostready has the releases of Docker up to 29.8.2; use one"
+        + " of these, or a newer hostready'",
     "--set docker-version=29, --set docker-version with upgrade: use --to VERSION",
   })
   void wrongArgumentsAreRefused(String words, String message) {
@@ -65,6 +67,16 @@ class UpgradeCommandTest {
     assertEquals(2, ran.exitCode());
     assertEquals("hostready: " + message + "\n", ran.err());
     assertEquals("", ran.out());
+  }
+
+  @Test
+  void aVersionBeforeTheInstalledOneIsNotNewer() {
+    ProgramRun ran = upgrade("--host", host("ubuntu-22.04-docker-28"), "--to", "27");
+    assertEquals(0, ran.exitCode());
+    assertTrue(ran.out().contains(" is installed, the version to judge is not newer\n"), ran.out());
+    assertTrue(
+        ran.out().endsWith(": it is installed, and the version to judge is not newer\n"),
+        ran.out());
   }
 
   @Test

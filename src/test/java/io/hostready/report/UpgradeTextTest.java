@@ -35,8 +35,8 @@ class UpgradeTextTest {
     assertTrue(
         text.contains(
             "\n"
-                + "NOT READY for Docker 29.8.0: 1 rule blocks it, the newest Docker that this host"
-                + " can run is 28.5.2\n"
+                + "NOT READY for Docker 29.8.0: 1 rule blocks it, the newest Docker that no further"
+                + " rule blocks is\n28.5.2\n"
                 + "The installed version is blocked already (see hostready check): "),
         text);
     assertTrue(

@@ -1,6 +1,7 @@
 package io.hostready.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
@@ -147,6 +148,10 @@ class DockerReleasesTest {
             .map(VersionNumber::text)
             .toList());
     assertEquals("28.5.2", TABLE.resolve(VersionNumber.parse("28")).text());
+    assertEquals("28.5.2", TABLE.resolve(VersionNumber.parse("28.5")).text());
+    assertTrue(TABLE.isAfterAll(VersionNumber.parse("30")));
+    assertFalse(TABLE.isAfterAll(VersionNumber.parse("29.99.1")));
+    assertFalse(TABLE.isAfterAll(VersionNumber.parse("29")));
     assertEquals("28", TABLE.lineOf(VersionNumber.parse("28.5.2")).orElseThrow().toString());
     assertEquals(Optional.empty(), TABLE.lineOf(VersionNumber.parse("1.13")));
   }

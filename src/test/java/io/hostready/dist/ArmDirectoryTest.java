@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program for arm64, run by emulation, prints what the program for amd64 prints. */
 @Tag("package")
 class ArmDirectoryTest {
+
+  private static final String HOST = "debian-12-arm64-cloud";
 
   /** By the launcher, except that the emulator runs what it ends with. */
   private static ProgramRun emulated(String... arguments) throws IOException {
@@ -32,11 +32,10 @@ class ArmDirectoryTest {
     return Bundle.run(Bundle.PROJECT, Map.of(), argv.toArray(String[]::new));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"debian-12-arm64-cloud", "raspberry-pi-32-bit-userland"})
-  void anArmHostIsJudgedAsOnAmd64(String host) throws IOException {
-    ProgramRun ran = emulated(Goldens.command(host));
-    Goldens.assertPrinted(host, ran.out());
+  @Test
+  void anArmHostIsJudgedAsOnAmd64() throws IOException {
+    ProgramRun ran = emulated(Goldens.command(HOST));
+    Goldens.assertPrinted(HOST, ran.out());
     assertEquals("", ran.err());
   }
 

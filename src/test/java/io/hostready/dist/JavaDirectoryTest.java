@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,15 @@ class JavaDirectoryTest {
   @ValueSource(strings = {"debian-12-arm64-cloud", "debian-12-docker-29", "ubuntu-24.04-fresh"})
   void itPrintsWhatTheClassesPrint(String host) throws IOException {
     Goldens.assertPrinted(host, Bundle.program(home(), Map.of(), Goldens.command(host)).out());
+  }
+
+  @Test
+  void itHasNoDebuggingSymbols() throws IOException {
+    try (Stream<Path> files = Files.walk(home().resolve("runtime"))) {
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.getFileName().toString().endsWith(".debuginfo")).toList());
+    }
   }
 
   @Test

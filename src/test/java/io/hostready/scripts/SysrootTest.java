@@ -2,8 +2,11 @@ package io.hostready.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.dist.Bundle;
+import io.hostready.dist.NeedsTool;
 import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * scripts/lib/sysroot, with stand-ins for apt: what it fetches is the repository's current version,
- * however old this machine's own package lists are.
+ * scripts/lib/sysroot, mostly with stand-ins for apt: what it fetches is the repository's current
+ * version, however old this machine's own package lists are.
  */
 class SysrootTest {
 
@@ -93,5 +96,40 @@ class SysrootTest {
     listsKnow(6);
     assertEquals("jdk 6 jdk 6\n", fetched());
     assertFalse(Files.exists(target.resolve("of-the-old-version")));
+  }
+
+  /** With the real apt. Nothing listens on port 1, so apt names each repository that it asks. */
+  @Test
+  void sourcesWithoutPackageListsAreAskedToo() throws IOException {
+    NeedsTool.named("apt-get");
+    Path sources =
+        Files.writeString(
+            scratch.resolve("sources.list"),
+            """
+            deb http://127.0.0.1:1/debian trixie main
+            deb http://127.0.0.1:1/debian-security trixie-security main
+            """);
+    Path configuration =
+        Files.writeString(
+            scratch.resolve("apt.conf"),
+            """
+            Dir::Etc::SourceList "%s";
+            Dir::Etc::SourceParts "-";
+            Dir::State::Lists "%s";
+            """
+                .formatted(sources, Files.createDirectory(scratch.resolve("no-lists"))));
+    ProgramRun ran =
+        Bundle.run(
+            scratch,
+            Map.of("APT_CONFIG", configuration.toString()),
+            Bundle.PROJECT.resolve("scripts/lib/sysroot").toString(),
+            target.toString(),
+            "trixie",
+            "amd64",
+            "jdk");
+    assertNotEquals(0, ran.exit(), ran::toString);
+    assertTrue(
+        ran.err().contains("http://127.0.0.1:1/debian-security trixie-security InRelease"),
+        ran::toString);
   }
 }

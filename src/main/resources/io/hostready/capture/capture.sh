@@ -237,6 +237,25 @@ one_line() {
   put '' >&4
 }
 
+# A program for sh, PATH SIZE: between the first step and this one, the owner of a directory can have
+# replaced a file by a link. What is read is what was opened, and that must have the same path.
+# shellcheck disable=SC2016
+read_resolved='
+{
+  if [ "$(readlink /proc/self/fd/0 && echo .)" = "$1
+." ]; then exec head -c "$2"; fi
+  echo ": it was replaced while the host was captured" >&2
+} <"$1" || head -c 0 -- "$1"
+'
+
+limited_reading() {
+  case $1 in
+    # No user can replace these.
+    /proc/*) timeout -s KILL 10 head -c $((max_content + 1)) -- "$1" ;;
+    *) timeout -s KILL 10 sh -c "$read_resolved" sh "$1" $((max_content + 1)) ;;
+  esac
+}
+
 # content PATH: a file that is not regular is not opened.
 content() {
   encode "$1"
@@ -254,7 +273,7 @@ content() {
   if [ -n "$reply" ]; then
     put ''
   else
-    reply=$({ { timeout -s KILL 10 head -c $((max_content + 1)) -- "$1" 2>&1 >&3 </dev/null ||
+    reply=$({ { limited_reading "$1" 2>&1 >&3 </dev/null ||
       case $? in 124 | 137 | 143)
         echo ': reading it did not end within 10 s; it may have been replaced by a FIFO (named pipe)'
         ;;

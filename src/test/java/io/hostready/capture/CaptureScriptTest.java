@@ -211,6 +211,31 @@ class CaptureScriptTest {
     assertEquals(2, text.split("a;id", -1).length - 1, text);
   }
 
+  /** Between the resolution of the paths and the reading, by an owner of the directory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash", "busybox sh", "mksh"})
+  void aFileThatIsReplacedByALinkIsNotRead(String shell, @TempDir Path home) throws Exception {
+    NeedsTool.named(shell.split(" ")[0]);
+    Path file = Files.writeString(home.resolve("of-a-user"), "before\n");
+    Files.writeString(home.resolve("of-another-user"), "not for the first one\n");
+    TreeSet<FileQuestion> files = new TreeSet<>();
+    files.add(new FileQuestion(file.toString(), FileQuestion.Kind.CONTENT));
+    String text =
+        new CaptureScript("1.2.3", List.of(), false, Map.of())
+            .text(new HostQuestions(files, HostQuestions.sorted(Map.of())));
+    assertTrue(runScript(text, shell.split(" ")).contains("before"));
+    String resolved = "| sort -u | answer";
+    assertTrue(text.contains(resolved), text);
+    String replaced =
+        text.replace(
+            resolved,
+            "| { lines=$(sort -u); ln -sf of-another-user '%s'; raw \"$lines$nl\"; } | answer"
+                .formatted(file));
+    String captured = runScript(replaced, shell.split(" "));
+    assertFalse(captured.contains("not for the first one"), captured);
+    assertTrue(captured.contains("it was replaced while the host was captured"), captured);
+  }
+
   @Test
   void shellcheckHasNothingToSay() throws Exception {
     NeedsTool.named("shellcheck");
@@ -219,8 +244,12 @@ class CaptureScriptTest {
 
   /** Runs a program with the script as its input. */
   private static String run(String... argv) throws Exception {
+    return runScript(script(), argv);
+  }
+
+  private static String runScript(String text, String... argv) throws Exception {
     Path script = tree.resolveSibling(tree.getFileName() + ".sh");
-    Files.writeString(script, script());
+    Files.writeString(script, text);
     List<String> words = new ArrayList<>(List.of(argv));
     Process process =
         new ProcessBuilder(words)

@@ -73,12 +73,12 @@ final class Chromium implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private String address = "";
 
-    private Window(BrowserContext context, Path file, String fragment) {
+    private Window(BrowserContext context) {
       this.context = context;
       page = context.newPage();
       page.setDefaultTimeout(MOST_MILLIS);
-      String address = file.toUri().toString();
       page.onRequest(
           request -> {
             if (!request.url().split("#")[0].equals(address)
@@ -93,7 +93,24 @@ final class Chromium implements AutoCloseable {
             complaints.add("dialog: " + dialog.message());
             dialog.dismiss();
           });
+    }
+
+    /** Opens a file, with a fragment such as {@code #hosts} or none. */
+    void opens(Path file, String fragment) {
+      address = file.toUri().toString();
       page.navigate(address + fragment);
+    }
+
+    /** Goes to another fragment of the page, as a link does. */
+    void goes(String fragment) {
+      page.evaluate(
+          """
+          fragment => new Promise((done) => {
+            addEventListener("hashchange", () => requestAnimationFrame(() => done()), {once: true});
+            location.hash = fragment;
+          })
+          """,
+          fragment);
     }
 
     Page page() {
@@ -151,7 +168,9 @@ final class Chromium implements AutoCloseable {
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(look.scripts())
                 .setOffline(true));
-    return new Window(context, file, fragment);
+    Window window = new Window(context);
+    window.opens(file, fragment);
+    return window;
   }
 
   /** Opens a document as the file that it would be saved as. */

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The table of options says of several hundred configurations what the real dockerd of docker.io
- * says of them with {@code --validate}.
+ * The table of options says of several hundred configurations what the real dockerds of two
+ * versions say of them with {@code --validate}.
  */
 class DaemonTableTest {
 
@@ -40,6 +41,7 @@ class DaemonTableTest {
   private static final Set<String> AT_START =
       Set.of(
           "bip",
+          "bip6",
           "data-root",
           "default-runtime",
           "exec-opts",
@@ -140,13 +142,10 @@ class DaemonTableTest {
           "{\"debug\": true, \"debug\": 1}",
           "{\"insecure-registry\": [\"10.0.0.1:5000\"]}");
 
-  private static final Dockerd DOCKERD = Dockerd.ofDistribution();
-  private static final VersionNumber VERSION = VersionNumber.parse(DOCKERD.version());
-
-  private static String complaints(String json) {
+  private static String complaints(String json, VersionNumber version) {
     FakeHost host =
         FakeHost.with("/etc/docker/daemon.json", json).directory("/usr/bin").file("/bin/true", "");
-    Observation seen = new DaemonOptionsProbe(VERSION).observe(host.host());
+    Observation seen = new DaemonOptionsProbe(version).observe(host.host());
     Map<String, Value> facets = ((Observation.Found) seen).facets();
     return List.of("unknown", "invalid", "set-twice", "missing-files").stream()
         .map(facet -> facets.get(facet).preview())
@@ -154,7 +153,7 @@ class DaemonTableTest {
         .collect(Collectors.joining("; "));
   }
 
-  private static List<String> configurations() {
+  private static List<String> configurations(VersionNumber version) {
     Set<String> keys = new TreeSet<>();
     for (DaemonOption option : DaemonOption.all()) {
       keys.add(option.key());
@@ -165,7 +164,7 @@ class DaemonTableTest {
     for (String key : keys) {
       // What is no option of this version has one error, whatever its value.
       boolean isOption =
-          DaemonOption.ofKey(key, VERSION).filter(o -> o.key().equals(key)).isPresent();
+          DaemonOption.ofKey(key, version).filter(o -> o.key().equals(key)).isPresent();
       VALUES
           .subList(0, isOption ? VALUES.size() : 1)
           .forEach(value -> all.add("{\"" + key + "\": " + value + "}"));
@@ -174,21 +173,21 @@ class DaemonTableTest {
   }
 
   /** What the table accepts is asked about at once, as long as dockerd accepts it, too. */
-  private static List<String> refused(List<String> accepted) {
+  private static List<String> refused(Dockerd dockerd, List<String> accepted) {
     String together =
         accepted.stream()
             .map(json -> json.substring(1, json.length() - 1))
             .filter(members -> !members.isBlank())
             .collect(Collectors.joining(",\n", "{", "}"));
-    if (accepted.isEmpty() || DOCKERD.refusal(together).isEmpty()) {
+    if (accepted.isEmpty() || dockerd.refusal(together).isEmpty()) {
       return List.of();
     }
     if (accepted.size() == 1) {
-      return List.of(accepted.getFirst() + ": dockerd: " + DOCKERD.refusal(together));
+      return List.of(accepted.getFirst() + ": dockerd: " + dockerd.refusal(together));
     }
     int half = accepted.size() / 2;
-    List<String> all = new ArrayList<>(refused(accepted.subList(0, half)));
-    all.addAll(refused(accepted.subList(half, accepted.size())));
+    List<String> all = new ArrayList<>(refused(dockerd, accepted.subList(0, half)));
+    all.addAll(refused(dockerd, accepted.subList(half, accepted.size())));
     return all;
   }
 
@@ -206,22 +205,25 @@ class DaemonTableTest {
     return batches;
   }
 
-  @Test
-  void theTableAndTheDaemonAgree() {
-    List<String> all = configurations();
+  @ParameterizedTest
+  @ValueSource(strings = {"trixie", "forky"})
+  void theTableAndTheDaemonAgree(String release) {
+    Dockerd dockerd = Dockerd.of(release);
+    VersionNumber version = VersionNumber.parse(dockerd.version());
+    List<String> all = configurations(version);
     assertTrue(all.size() >= 400, () -> all.size() + " configurations");
     List<String> accepted = new ArrayList<>();
     List<String> differences = new ArrayList<>();
     for (String json : all) {
-      String complaints = complaints(json);
+      String complaints = complaints(json, version);
       if (complaints.isEmpty()) {
         accepted.add(json);
-      } else if (DOCKERD.refusal(json).isEmpty()
+      } else if (dockerd.refusal(json).isEmpty()
           && AT_START.stream().noneMatch(key -> json.startsWith("{\"" + key + "\":"))) {
         differences.add(json + ": table: " + complaints);
       }
     }
-    batches(accepted).forEach(batch -> differences.addAll(refused(batch)));
+    batches(accepted).forEach(batch -> differences.addAll(refused(dockerd, batch)));
     assertEquals("", String.join("\n", differences));
   }
 }

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Hosts with Docker 27, in test-fixtures/upgrade: each situation says which rules block which
@@ -185,18 +185,26 @@ class UpgradeCheckTest {
     assertEquals(List.of("jammy", "not opened", "trixie"), seen);
   }
 
+  /** Releases of Debian, and contents of daemon.json. */
+  static Stream<Arguments> daemons() {
+    return Stream.of("trixie", "forky")
+        .flatMap(
+            release ->
+                Stream.of(
+                        "{\"debug\": true}",
+                        "{\"cluster-store\": \"consul://192.0.2.1\"}",
+                        "{\"log-level\": \"warning\"}",
+                        "{\"log-format\": \"json\"}",
+                        "{\"oom-score-adjust\": -500}",
+                        "{\"api-cors-header\": \"*\"}")
+                    .map(json -> Arguments.of(release, json)));
+  }
+
   /** The version of the real dockerd is one of a matrix: what blocks there, it refuses. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"debug\": true}",
-        "{\"cluster-store\": \"consul://192.0.2.1\"}",
-        "{\"log-level\": \"warning\"}",
-        "{\"log-format\": \"json\"}",
-        "{\"oom-score-adjust\": -500}",
-      })
-  void theRealDaemonAgreesWithTheMatrix(String json) {
-    Dockerd dockerd = Dockerd.ofDistribution();
+  @MethodSource("daemons")
+  void theRealDaemonAgreesWithTheMatrix(String release, String json) {
+    Dockerd dockerd = Dockerd.of(release);
     HostText stock =
         situations().stream()
             .filter(each -> each.name().equals("stock"))

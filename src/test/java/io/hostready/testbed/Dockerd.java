@@ -1,5 +1,7 @@
 package io.hostready.testbed;
 
+import io.hostready.rule.DockerReleases;
+import io.hostready.text.VersionNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,16 +9,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The real dockerd of the distribution's docker.io. Nothing is installed. */
+/** The real dockerd of Debian's docker.io. Nothing is installed. */
 public record Dockerd(Path program, String version) {
 
   private record Ended(int exit, String text) {}
 
-  /** Downloads it once; a test is skipped if apt does not offer it. */
-  public static Dockerd ofDistribution() {
-    Path program = UnpackedPackage.root("docker.io").resolve("usr/sbin/dockerd");
-    String version = run(List.of(program.toString(), "--version"), program.getParent()).text();
-    return new Dockerd(program, version.replaceFirst("(?s).*version (\\d+(\\.\\d+)+).*", "$1"));
+  /**
+   * Downloads it once; a test is skipped if it cannot be downloaded, or if its version is of a line
+   * that hostready does not know yet.
+   *
+   * @param release trixie (Docker 26.1) or forky (28.5 when this was written)
+   */
+  public static Dockerd of(String release) {
+    Path program = UnpackedPackage.root("docker.io", release).resolve("usr/sbin/dockerd");
+    String text = run(List.of(program.toString(), "--version"), program.getParent()).text();
+    String version = text.replaceFirst("(?s).*version (\\d+(\\.\\d+)+).*", "$1");
+    Needed.applies(
+        !DockerReleases.shipped().isAfterAll(VersionNumber.parse(version)),
+        "docker-releases.yaml does not have the line of Docker " + version);
+    return new Dockerd(program, version);
   }
 
   /** What {@code --validate} says of a configuration file; empty if the file is valid. */

@@ -1,7 +1,6 @@
 package io.hostready.report;
 
 import io.hostready.expect.Verdict;
-import io.hostready.rule.DockerReleases;
 import io.hostready.rule.Level;
 import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
@@ -82,12 +81,7 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
         switch (target.origin()) {
           case INSTALLED ->
               upgrade.offered().map(_ -> "no newer version is offered").orElse(NOT_NEWER);
-          case OFFERED ->
-              target.version()
-                  + " is offered"
-                  + (DockerReleases.shipped().isAfterAll(target.version())
-                      ? ", and its changes are not known: update hostready"
-                      : "");
+          case OFFERED -> target.version() + " is offered";
           case REQUESTED -> target.version() + " is requested";
           case RELEASE_LINE ->
               "the version offered is not known, "
@@ -205,7 +199,11 @@ public record UpgradeText(TextStyle style, RepeatedArguments arguments) {
           Count.of(blockers, "rule")
               + (blockers == 1 ? " blocks it, " : " block it, ")
               + newest(upgrade);
-      case UNDECIDED -> Count.of(blockers, "rule") + " could not be checked, " + newest(upgrade);
+      case UNDECIDED ->
+          (target.isKnown()
+                  ? Count.of(blockers, "rule") + " could not be checked, "
+                  : "hostready has no data on this version: update hostready; ")
+              + newest(upgrade);
     };
   }
 

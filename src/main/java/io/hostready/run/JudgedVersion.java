@@ -1,5 +1,6 @@
 package io.hostready.run;
 
+import io.hostready.rule.DockerReleases;
 import io.hostready.rule.ReleaseChange;
 import io.hostready.rule.RuleId;
 import io.hostready.text.VersionNumber;
@@ -43,7 +44,7 @@ public record JudgedVersion(
   public enum Verdict {
     RUNS,
     BLOCKED,
-    /** No rule is known to block it, and a blocking one could not be checked. */
+    /** A rule that would block it could not be checked, or its release line is not known. */
     UNDECIDED;
 
     public String id() {
@@ -64,11 +65,17 @@ public record JudgedVersion(
         .toList();
   }
 
+  /** Whether the table of releases has what this version changes. */
+  public boolean isKnown() {
+    return origin == Origin.INSTALLED || !DockerReleases.shipped().isAfterAll(version);
+  }
+
   public Verdict verdict() {
     List<CheckResult> blockers = blockers();
-    return blockers.isEmpty()
-        ? Verdict.RUNS
-        : blockers.stream().allMatch(CheckResult::isUnknown) ? Verdict.UNDECIDED : Verdict.BLOCKED;
+    if (blockers.isEmpty()) {
+      return isKnown() ? Verdict.RUNS : Verdict.UNDECIDED;
+    }
+    return blockers.stream().allMatch(CheckResult::isUnknown) ? Verdict.UNDECIDED : Verdict.BLOCKED;
   }
 
   /** The results that differ from those of the installed version and do not block, of one kind. */

@@ -64,6 +64,17 @@ class UpgradeTextTest {
   }
 
   @Test
+  void aVersionOfAnUnknownLineHasNoVerdict() {
+    String text = text("docker-30-offered");
+    assertTrue(text.contains("  30.0.0  undecided  offered\n"), text);
+    assertTrue(
+        text.contains(
+            "\nUNDECIDED for Docker 30.0.0: hostready has no data on this version: update"
+                + " hostready; the newest\nDocker that this host can run is 29.8.2\n"),
+        text);
+  }
+
+  @Test
   void severalHostsAreATable() {
     String text = text("stock", "cors-header");
     assertEquals(

@@ -158,6 +158,15 @@ class UpgradeCheckTest {
   }
 
   @Test
+  void aVersionOfAnUnknownLineIsUndecided() {
+    UpgradeReport report = upgrade("docker-30-offered");
+    assertEquals(
+        List.of("27.5.1 runs", "28.5.2 runs", "29.8.2 runs", "30.0.0 undecided"), versions(report));
+    assertEquals("29.8.2", report.newestThatRuns().orElseThrow().version().text());
+    assertEquals(Outcome.UNDECIDED, report.outcome());
+  }
+
+  @Test
   void onAHostWithoutDockerWhatAnInstallationSettlesBlocksNoVersion() {
     UpgradeReport fresh = upgrade(Fixtures.open(Fixtures.host("ubuntu-24.04-fresh")));
     assertEquals(Optional.empty(), fresh.installed());

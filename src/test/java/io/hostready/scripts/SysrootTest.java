@@ -40,7 +40,9 @@ class SysrootTest {
         *' download '*) if [ -e "$HOME/updated" ]; then cat "$HOME/repository"; else cat "$HOME/lists"; fi >jdk.deb ;;
         esac
         """);
-    program("apt-cache", "echo \"Version: $(cat \"$HOME/lists\")\"");
+    program(
+        "apt-cache",
+        "[ -s \"$HOME/lists\" ] || exit 100\necho \"Version: $(cat \"$HOME/lists\")\"");
     program("dpkg", "[ \"$1\" != --compare-versions ] || [ \"$2\" -lt \"$4\" ]");
     program("dpkg-deb", "for last; do :; done; echo \"jdk $(cat \"$last\") jdk $(cat \"$last\")\"");
     listsKnow(3);
@@ -84,6 +86,17 @@ class SysrootTest {
   void directoryIsKeptWhileAptKnowsNothingNewer() throws IOException {
     fetched();
     repositoryHas(6);
+    assertEquals("jdk 5 jdk 5\n", fetched());
+    assertFalse(Files.exists(scratch.resolve("updated")));
+  }
+
+  /**
+   * Such as a package of the security archive, on a machine with package lists of the release only.
+   */
+  @Test
+  void directoryIsKeptWhileAptListsNoVersion() throws IOException {
+    fetched();
+    Files.writeString(scratch.resolve("lists"), "");
     assertEquals("jdk 5 jdk 5\n", fetched());
     assertFalse(Files.exists(scratch.resolve("updated")));
   }

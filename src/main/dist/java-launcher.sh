@@ -17,6 +17,13 @@ esac
   echo "hostready: the current directory cannot be determined: it was removed, or a directory above it is not accessible; expected to find relative paths from it. Run 'cd /' and hostready again." >&2
   exit 2
 }
+# Java reserves more than it uses. Without that it would end with 1, which is a verdict.
+limit=$(ulimit -v)
+[ "$limit" = unlimited ] || [ "$limit" -ge 3000000 ] || {
+  echo "hostready: the address space is limited to $limit KiB (ulimit -v); expected at least 3000000 for Java. Run 'ulimit -v unlimited' and hostready again." >&2
+  exit 4
+}
+ulimit -S -c 0
 # File names are UTF-8, and messages of the C library are read as English. Options and libraries for other programs are ignored.
 export LC_ALL=C.UTF-8
 unset CLASSPATH JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS LD_PRELOAD LD_LIBRARY_PATH

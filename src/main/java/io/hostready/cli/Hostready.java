@@ -103,6 +103,9 @@ public final class Hostready {
    * a byte before those that a native image would interpret as its own options.
    */
   private static String[] unescaped(String[] arguments) {
+    if (System.getProperty("org.graalvm.nativeimage.imagecode") == null) {
+      return arguments;
+    }
     return Arrays.stream(arguments)
         .map(given -> given.startsWith("\u0001") ? given.substring(1) : given)
         .toArray(String[]::new);

@@ -78,19 +78,6 @@ public final class Bundle {
     return name.equals("aarch64") ? "arm64" : name;
   }
 
-  /** A copy of that directory, with the modification times or with those of now. */
-  static Path copiedTo(Path place, boolean withTimes) {
-    run(
-            PROJECT,
-            Map.of(),
-            "cp",
-            withTimes ? "-rp" : "-r",
-            home().toString(),
-            place.toAbsolutePath().toString())
-        .succeeds();
-    return place;
-  }
-
   /** The one file in a directory whose name ends so. */
   public static Path only(Path directory, String ending) {
     try (Stream<Path> files = Files.list(directory)) {

@@ -71,6 +71,27 @@ class PackageTest {
     assertTrue(rules.out().contains("ipv4-forwarding-on"), rules::out);
   }
 
+  @Test
+  void processorWithoutAvxRunsIt() {
+    Needed.applies(Bundle.architecture().equals("amd64"), "this is not amd64");
+    Needed.applies(Bundle.isNative(), "no native executable could be built here");
+    NeedsTool.named("qemu-x86_64");
+    for (String model : List.of("Nehalem", "qemu64")) {
+      ProgramRun ran =
+          Bundle.run(
+              scratch,
+              Map.of(),
+              "qemu-x86_64",
+              "-cpu",
+              model,
+              Bundle.home().resolve("bin/hostready").toString(),
+              "check",
+              "--format",
+              "json");
+      assertTrue(ran.out().startsWith("{") && ran.exit() <= 3, ran::toString);
+    }
+  }
+
   /** A static executable needs none; one that a GraalVM linked dynamically needs an old one. */
   @Test
   void nativeExecutableNeedsNoCLibraryNewerThan228() {

@@ -3,7 +3,6 @@ package io.hostready.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hostready.testbed.Needed;
 import io.hostready.testbed.ProgramRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +31,24 @@ class SafeStartTest {
 
   @TempDir Path scratch;
 
-  private static Path program() {
-    return Bundle.home().resolve("bin/hostready");
+  /** The directory that has bin/hostready. */
+  Path home() {
+    return Bundle.home();
+  }
+
+  private Path program() {
+    return home().resolve("bin/hostready");
+  }
+
+  private boolean isNative() {
+    return !Files.exists(home().resolve("runtime"));
+  }
+
+  /** A copy of that directory, with the modification times or with those of now. */
+  private Path copiedTo(Path place, boolean withTimes) {
+    String copy = withTimes ? "-rp" : "-r";
+    Bundle.run(scratch, Map.of(), "cp", copy, home().toString(), place.toString()).succeeds();
+    return place;
   }
 
   private static void assertStarts(ProgramRun ran) {
@@ -43,13 +58,13 @@ class SafeStartTest {
 
   @Test
   void itRunsInPlaceAndPrintsNothingElse() {
-    assertStarts(Bundle.program(Bundle.home(), Map.of(), "--version"));
+    assertStarts(Bundle.program(home(), Map.of(), "--version"));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void movedDirectoryRuns(boolean withTimes) throws IOException {
-    Path moved = Bundle.copiedTo(scratch.resolve("another place with spaces"), withTimes);
+    Path moved = copiedTo(scratch.resolve("another place with spaces"), withTimes);
     assertStarts(Bundle.program(moved, Map.of(), "--version"));
     ProgramRun check = Bundle.program(moved, Map.of(), "check", "--format", "json");
     assertTrue(check.out().startsWith("{") && check.out().endsWith("}\n"), check::toString);
@@ -60,18 +75,18 @@ class SafeStartTest {
     String lines = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check cpu-64-bit";
     ProgramRun ran =
         Bundle.run(scratch, Map.of(), "sh", "-c", lines, program().toString()).exits(2);
-    assertTrue(
-        ran.err().startsWith("hostready: the current directory cannot be determined"),
-        ran::toString);
+    // A shell that runs a script reports it first.
+    String message = "hostready: the current directory cannot be determined";
+    assertTrue(ran.err().lines().anyMatch(line -> line.startsWith(message)), ran::toString);
     assertEquals("", ran.out());
   }
 
   /** Java separates paths by colons, and would end with 1, which is a verdict. */
   @Test
   void directoryWithAColonIsNoVerdict() throws IOException {
-    Path home = Bundle.copiedTo(scratch.resolve("12:30"), false);
+    Path home = copiedTo(scratch.resolve("12:30"), false);
     ProgramRun ran = Bundle.program(home, Map.of(), "--version");
-    if (Bundle.isNative()) {
+    if (isNative()) {
       assertStarts(ran);
     } else {
       ran.exits(2);
@@ -82,17 +97,17 @@ class SafeStartTest {
 
   @Test
   void linkedDirectoryIsAsGood() throws IOException {
-    Path colon = Files.createSymbolicLink(scratch.resolve("a:b"), Bundle.home());
+    Path colon = Files.createSymbolicLink(scratch.resolve("a:b"), home());
     assertStarts(Bundle.program(colon, Map.of(), "--version"));
     Path bin = Files.createDirectory(scratch.resolve("with a bin"));
-    Files.createSymbolicLink(bin.resolve("bin"), Bundle.home().resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("bin"), home().resolve("bin"));
     assertStarts(Bundle.program(bin, Map.of(), "--version"));
     assertStarts(Bundle.run(bin, Map.of(), "./bin/hostready", "--version"));
   }
 
   @Test
   void linkFromAnywhereStartsIt() throws IOException {
-    Path home = Bundle.home();
+    Path home = home();
     Path bin = home.resolve("bin");
     Path link = Files.createSymbolicLink(scratch.resolve("hr"), program());
     Files.createSymbolicLink(scratch.resolve("again"), Path.of("hr"));
@@ -101,9 +116,10 @@ class SafeStartTest {
     assertStarts(Bundle.run(scratch, Map.of(), "./again", "--version"));
     assertStarts(Bundle.run(home, Map.of(), "bin/hostready", "--version"));
     assertStarts(Bundle.run(bin, Map.of(), "./hostready", "--version"));
-    assertStarts(Bundle.run(bin, Map.of(), "../../hostready/bin/hostready", "--version"));
-    String path = bin + ":" + System.getenv("PATH");
-    assertStarts(Bundle.run(scratch, Map.of("PATH", path), "sh", "-c", "hostready --version"));
+    assertStarts(
+        Bundle.run(bin, Map.of(), "../../" + home.getFileName() + "/bin/hostready", "--version"));
+    Map<String, String> path = Map.of("PATH", bin + ":" + System.getenv("PATH"), "CDPATH", "/usr");
+    assertStarts(Bundle.run(scratch, path, "sh", "-c", "hostready --version"));
   }
 
   @Test
@@ -125,8 +141,8 @@ class SafeStartTest {
     hostile.put("_JAVA_OPTIONS", "-Xmx1k");
     hostile.put("LC_ALL", "de_DE.UTF-8");
     hostile.put("TZ", "Nowhere/None");
-    assertStarts(Bundle.program(Bundle.home(), hostile, "--version"));
-    ProgramRun check = Bundle.program(Bundle.home(), hostile, "check", "--format", "json");
+    assertStarts(Bundle.program(home(), hostile, "--version"));
+    ProgramRun check = Bundle.program(home(), hostile, "check", "--format", "json");
     assertTrue(check.out().startsWith("{") && check.exit() != 4, check::toString);
     assertTrue(Files.notExists(scratch.resolve("ran")));
     List<String> none = new ArrayList<>(List.of("env", "-i", program().toString(), "--version"));
@@ -150,32 +166,11 @@ class SafeStartTest {
     assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(report)));
   }
 
-  @Test
-  void processorWithoutAvxRunsIt() {
-    Needed.applies(Bundle.architecture().equals("amd64"), "this is not amd64");
-    Needed.applies(Bundle.isNative(), "no native executable could be built here");
-    NeedsTool.named("qemu-x86_64");
-    for (String model : List.of("Nehalem", "qemu64")) {
-      ProgramRun ran =
-          Bundle.run(
-              scratch,
-              Map.of(),
-              "qemu-x86_64",
-              "-cpu",
-              model,
-              program().toString(),
-              "check",
-              "--format",
-              "json");
-      assertTrue(ran.out().startsWith("{") && ran.exit() <= 3, ran::toString);
-    }
-  }
-
   /** A moved program does not look for where it was made. */
   @Test
   void nothingIsLookedForWhereItWasMade() throws IOException {
     NeedsTool.named("strace");
-    Path moved = Bundle.copiedTo(scratch.resolve("moved"), true);
+    Path moved = copiedTo(scratch.resolve("moved"), true);
     Path trace = scratch.resolve("trace");
     Bundle.run(
             scratch,

@@ -12,6 +12,7 @@ import io.hostready.facts.KernelModule;
 import io.hostready.facts.KernelModule.State;
 import io.hostready.facts.KernelPackage;
 import io.hostready.facts.OsRelease;
+import io.hostready.facts.UbuntuKernel;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
 import io.hostready.yaml.MapSchema;
@@ -29,17 +30,6 @@ import java.util.regex.Pattern;
  * @param modules the modules of which at least one is missing
  */
 record InstallExtraModules(List<String> modules) implements Fix {
-
-  /**
-   * 6.8.0-31-generic, 6.8.0-1004-raspi; not 6.6.87.2-microsoft-standard-WSL2, and not before 4.15,
-   * where the package has another name.
-   */
-  private static final Pattern UBUNTU =
-      Pattern.compile("(4\\.(1[5-9]|[2-9][0-9])|[5-9]|[1-9][0-9])[0-9.]*-[0-9]+-[a-z][a-z0-9-]*");
-
-  /** Kernels whose package linux-modules has all modules. Source: LP: #2048862. */
-  private static final Pattern WITHOUT_EXTRA =
-      Pattern.compile("(6\\.([7-9]|[1-9][0-9])|[7-9]|[1-9][0-9])\\.[0-9.]*-[0-9]+-raspi");
 
   static final FixKind KIND =
       new FixKind(
@@ -101,22 +91,19 @@ record InstallExtraModules(List<String> modules) implements Fix {
       return Optional.of(
           "The kernel packages of " + OsRelease.read(host).prettyName() + " have all modules.");
     }
-    if (!UBUNTU.matcher(release(host)).matches()) {
+    UbuntuKernel kernel = UbuntuKernel.read(host);
+    if (!kernel.hasPackages()) {
       return Optional.of(
           "Ubuntu has no package with extra modules of kernel " + release(host) + ".");
     }
-    if (WITHOUT_EXTRA.matcher(release(host)).matches()) {
-      return Optional.of("linux-modules-" + release(host) + " has all modules of this kernel.");
+    if (kernel.hasAllModulesInOnePackage()) {
+      return Optional.of(kernel.modulesPackage() + " has all modules of this kernel.");
     }
-    String extra = ofUbuntu(host);
+    String extra = kernel.modulesPackage();
     return InstalledPackages.read(host).entries(extra).stream()
             .anyMatch(InstalledPackage::isInstalled)
         ? Optional.of(hasNone(extra, host))
         : Optional.empty();
-  }
-
-  private static String ofUbuntu(Host host) {
-    return "linux-modules-extra-" + release(host);
   }
 
   private static String release(Host host) {
@@ -164,7 +151,7 @@ record InstallExtraModules(List<String> modules) implements Fix {
               throw new PlanningException(why);
             });
     switch (PackageManager.of(host)) {
-      case Apt() -> install(builder, ofUbuntu(host), Map.of());
+      case Apt() -> install(builder, UbuntuKernel.read(host).modulesPackage(), Map.of());
       case Dnf() -> {
         KernelPackage kernel = KernelPackage.read(host).orElseThrow();
         String extra = kernel.extraModules();

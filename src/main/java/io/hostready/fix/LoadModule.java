@@ -7,6 +7,7 @@ import io.hostready.facts.KernelModule;
 import io.hostready.facts.ModuleLoading;
 import io.hostready.facts.ModuleLoading.Said;
 import io.hostready.facts.PackageCommands;
+import io.hostready.facts.UbuntuKernel;
 import io.hostready.host.Host;
 import io.hostready.host.Reading.Present;
 import io.hostready.yaml.MapSchema;
@@ -89,7 +90,7 @@ record LoadModule(String module) implements Fix {
   private static String extraModules(Host host) {
     return PackageCommands.of(host)
         .map(manager -> "'" + manager.in("apt-get install linux-modules-extra-$(uname -r)") + "'")
-        .orElseGet(() -> "on Ubuntu linux-modules-extra-" + release(host));
+        .orElseGet(() -> "on Ubuntu " + new UbuntuKernel(release(host)).modulesPackage());
   }
 
   private static String release(Host host) {

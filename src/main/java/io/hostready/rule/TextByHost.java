@@ -4,6 +4,7 @@ import io.hostready.expect.Criterion;
 import io.hostready.expect.CriterionReader;
 import io.hostready.expect.Verdict;
 import io.hostready.facts.PackageCommands;
+import io.hostready.facts.UbuntuKernel;
 import io.hostready.host.Host;
 import io.hostready.host.UrlCredentials;
 import io.hostready.probe.Value;
@@ -84,14 +85,21 @@ public record TextByHost(List<Case> cases, Optional<String> general) {
     cases = List.copyOf(cases);
   }
 
-  /** The text for a host, with the commands of its package manager in place of apt's. */
+  /**
+   * The text for a host, with the commands of its package manager and the packages of its kernel.
+   */
   Optional<String> on(Host host, Parameters parameters) {
-    Optional<String> text =
-        cases.stream()
-            .flatMap(one -> one.on(host, parameters).stream())
-            .findFirst()
-            .or(() -> general);
-    return PackageCommands.of(host).map(manager -> text.map(manager::in)).orElse(text);
+    return cases.stream()
+        .flatMap(one -> one.on(host, parameters).stream())
+        .findFirst()
+        .or(() -> general)
+        .map(text -> withCommandsOf(host, text));
+  }
+
+  private static String withCommandsOf(Host host, String text) {
+    return PackageCommands.of(host)
+        .map(manager -> manager.in(text))
+        .orElseGet(() -> UbuntuKernel.read(host).in(text));
   }
 
   /** The meaning of each {@code <name>} in the generic texts, such as "<mtu>", in order. */

@@ -14,17 +14,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelFixesTest {
 
-  private static final String TREE = "/lib/modules/6.8.0-31-generic/";
   private static final String LOAD = "load-module: {name: dm_mod}";
   private static final String FORWARD = "set-sysctl: {key: net.ipv4.ip_forward, value: '1'}";
   private static final String FORWARD_FILE = "/etc/sysctl.d/90-hostready-net.ipv4.ip_forward.conf";
 
   private static FakeHost kernel(String dependencies) {
-    return FakeHost.with("/proc/sys/kernel/osrelease", "6.8.0-31-generic\n")
+    return kernel("6.8.0-31-generic", dependencies);
+  }
+
+  private static FakeHost kernel(String release, String dependencies) {
+    return FakeHost.with("/proc/sys/kernel/osrelease", release + "\n")
         .file("/proc/modules", "overlay 1 0 - Live 0x0\n")
         .directory("/sys/module")
-        .file(TREE + "modules.builtin", "")
-        .file(TREE + "modules.dep", dependencies);
+        .file("/lib/modules/" + release + "/modules.builtin", "")
+        .file("/lib/modules/" + release + "/modules.dep", dependencies);
   }
 
   private static FakeHost loadable() {
@@ -60,6 +63,9 @@ class KernelFixesTest {
     FakeHost lacking = kernel("kernel/net/overlay.ko:\n");
     assertTrue(
         refusal(lacking.host(), LOAD).contains("(on Ubuntu linux-modules-extra-6.8.0-31-generic)"));
+    assertTrue(
+        refusal(kernel("6.8.0-1017-raspi", "kernel/net/overlay.ko:\n").host(), LOAD)
+            .contains("(on Ubuntu linux-modules-6.8.0-1017-raspi)"));
     assertTrue(
         refusal(lacking.file("/etc/os-release", "ID=rhel\n").host(), LOAD)
             .contains("('dnf install kernel-modules-extra-$(uname -r)')"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hostready.capture.Fixtures;
 import io.hostready.cli.Project;
+import io.hostready.expect.Verdict;
 import io.hostready.host.Host;
 import io.hostready.run.CheckResult;
 import io.hostready.run.Checker;
@@ -94,12 +95,30 @@ class ShippedAdviceTest {
             + " | /etc/docker/daemon.json",
         "docker-runtimes-installed | not-ready | in /etc/docker/daemon.json and | {file}",
         "swap-limit-available | not-ready | swapaccount=1 | Raspberry",
+        "vxlan-modules-loadable | not-ready-raspberry-pi-ubuntu-24.04 | Run 'apt-get install"
+            + " --reinstall linux-modules-$(uname -r)'. | extra",
       })
   void adviceIsForThisHost(String rule, String situation, String says, String lacks)
       throws IOException {
     String advice = RuleResult.of(rule, situation).advice();
     assertTrue(advice.contains(says), advice);
     assertFalse(advice.contains(lacks), advice);
+  }
+
+  @Test
+  void noRuleAdvisesAPackageThatTheKernelDoesNotHave() throws IOException {
+    Host host = Fixtures.situation("vxlan-modules-loadable", "not-ready-raspberry-pi-ubuntu-24.04");
+    Selection all = Selection.of(BOOK, List.copyOf(BOOK.packs().keySet()), List.of(), Map.of());
+    List<String> advice =
+        new Checker(Clock.systemUTC(), "0.1.0")
+            .check(host, all, Level.OPTIONAL).results().stream()
+                .filter(result -> result.verdict() instanceof Verdict.Fail)
+                .flatMap(result -> result.rule().text().advice().general().stream())
+                .toList();
+    String has = "apt-get install --reinstall linux-modules-$(uname -r)";
+    assertTrue(advice.stream().filter(text -> text.contains(has)).count() > 5, advice::toString);
+    assertEquals(
+        List.of(), advice.stream().filter(text -> text.contains("linux-modules-extra")).toList());
   }
 
   @ParameterizedTest

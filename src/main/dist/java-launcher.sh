@@ -18,7 +18,7 @@ esac
   exit 2
 }
 # Java reserves more than it uses. Without that it would end with 1, which is a verdict.
-limit=$(ulimit -v)
+limit=$(ulimit -v 2>/dev/null) || limit=unlimited
 [ "$limit" = unlimited ] || [ "$limit" -ge 3000000 ] || {
   echo "hostready: the address space is limited to $limit KiB (ulimit -v); expected at least 3000000 for Java. Run 'ulimit -v unlimited' and hostready again." >&2
   exit 4

@@ -18,11 +18,13 @@ esac
   exit 2
 }
 # Java reserves more than it uses. Without that it would end with 1, which is a verdict.
+# shellcheck disable=SC3045 # dash, bash, busybox and mksh have -v, -S and -c
 limit=$(ulimit -v 2>/dev/null) || limit=unlimited
 [ "$limit" = unlimited ] || [ "$limit" -ge 3000000 ] || {
   echo "hostready: the address space is limited to $limit KiB (ulimit -v); expected at least 3000000 for Java. Run 'ulimit -v unlimited' and hostready again." >&2
   exit 4
 }
+# shellcheck disable=SC3045
 ulimit -S -c 0
 # File names are UTF-8, and messages of the C library are read as English. Options and libraries for other programs are ignored.
 export LC_ALL=C.UTF-8

@@ -235,6 +235,7 @@ class PackageTest {
             "-S",
             "warning",
             Bundle.dist().resolve("install.sh").toString(),
+            Bundle.PROJECT.resolve("src/main/dist/java-launcher.sh").toString(),
             Bundle.PROJECT.resolve("src/main/dist/deb/postrm").toString())
         .succeeds();
   }

@@ -13,6 +13,7 @@ import io.hostready.testbed.TreeSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +123,8 @@ class InterruptedInBoxTest {
 
   /** A signal to a program and to those of its descendants that are in its process group. */
   private static void interrupt(ProcessHandle program, String name) throws IOException {
-    String group = group(program);
+    Optional<String> group = group(program);
+    assertTrue(group.isPresent(), "hostready has ended");
     for (ProcessHandle one : program.descendants().toList()) {
       if (group(one).equals(group)) {
         signal(one, name);
@@ -135,9 +137,13 @@ class InterruptedInBoxTest {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
   }
 
-  /** The fifth field of /proc/PID/stat, proc_pid_stat(5). */
-  private static String group(ProcessHandle process) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2];
+  /** The fifth field of /proc/PID/stat, proc_pid_stat(5); empty if the process has ended. */
+  private static Optional<String> group(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2]);
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
   }
 }

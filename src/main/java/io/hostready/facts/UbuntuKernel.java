@@ -25,7 +25,9 @@ public record UbuntuKernel(String release) {
       Pattern.compile("(6\\.([7-9]|[1-9][0-9])|[7-9]|[1-9][0-9])\\.[0-9.]*-[0-9]+-raspi");
 
   public static UbuntuKernel read(Host host) {
-    return new UbuntuKernel(host.trimmedText("/proc/sys/kernel/osrelease").orElse(""));
+    return host.fact(
+        UbuntuKernel.class,
+        each -> new UbuntuKernel(each.trimmedText("/proc/sys/kernel/osrelease").orElse("")));
   }
 
   /** Whether Ubuntu has packages with the modules of this kernel. */
@@ -46,7 +48,7 @@ public record UbuntuKernel(String release) {
   /** A text in which the packages of modules are those that this kernel has. */
   public String in(String text) {
     return hasAllModulesInOnePackage()
-        ? text.replace(" (Ubuntu)", "")
+        ? text.replace(EXTRA + " (Ubuntu)", EXTRA)
             .replace("Install the extra kernel modules: " + EXTRA, "Run '" + ALL + "'")
             .replace(EXTRA, ALL)
         : text;

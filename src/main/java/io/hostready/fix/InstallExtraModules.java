@@ -94,7 +94,7 @@ record InstallExtraModules(List<String> modules) implements Fix {
     UbuntuKernel kernel = UbuntuKernel.read(host);
     if (!kernel.hasPackages()) {
       return Optional.of(
-          "Ubuntu has no package with extra modules of kernel " + release(host) + ".");
+          "Ubuntu has no package with extra modules of kernel " + kernel.release() + ".");
     }
     if (kernel.hasAllModulesInOnePackage()) {
       return Optional.of(kernel.modulesPackage() + " has all modules of this kernel.");
@@ -107,7 +107,7 @@ record InstallExtraModules(List<String> modules) implements Fix {
   }
 
   private static String release(Host host) {
-    return host.trimmedText("/proc/sys/kernel/osrelease").orElse("");
+    return UbuntuKernel.read(host).release();
   }
 
   private String hasNone(String installed, Host host) {

@@ -25,6 +25,8 @@ class UbuntuKernelTest {
     assertEquals(
         "The module xt_u32: apt-get install --reinstall linux-modules-$(uname -r).",
         kernel.in("The module xt_u32: " + EXTRA + " (Ubuntu)."));
+    String other = "'apt-get install linux-modules-$(uname -r)' (Ubuntu) or one of Debian.";
+    assertEquals(other, kernel.in(other));
   }
 
   @Test

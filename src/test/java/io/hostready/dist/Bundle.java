@@ -43,7 +43,12 @@ public final class Bundle {
 
   /** Whether bin/hostready is a native executable, and not a script that starts Java. */
   static boolean isNative() {
-    return !Files.exists(home().resolve("runtime"));
+    return isNative(home());
+  }
+
+  /** The same of another bundle. */
+  static boolean isNative(Path home) {
+    return !Files.exists(home.resolve("runtime"));
   }
 
   /** The archive of that directory, for hosts like this one. */
@@ -76,6 +81,14 @@ public final class Bundle {
   static String architecture() {
     String name = System.getProperty("os.arch");
     return name.equals("aarch64") ? "arm64" : name;
+  }
+
+  /** A copy of a bundle, with the modification times or with those of now. */
+  static Path copied(Path home, Path place, boolean withTimes) {
+    String option = withTimes ? "-rp" : "-r";
+    run(PROJECT, Map.of(), "cp", option, home.toString(), place.toAbsolutePath().toString())
+        .succeeds();
+    return place;
   }
 
   /** The one file in a directory whose name ends so. */

@@ -86,8 +86,7 @@ class JavaDirectoryTest {
 
   @Test
   void aCopyOfItUsesItsCache() throws IOException {
-    Path moved = scratch.resolve("an other place");
-    Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), moved.toString()).succeeds();
+    Path moved = Bundle.copied(home(), scratch.resolve("an other place"), false);
     ProgramRun ran = strict(moved, "--version").succeeds();
     assertEquals(VERSION, ran.out());
     assertEquals("", ran.err());
@@ -98,8 +97,7 @@ class JavaDirectoryTest {
    */
   @Test
   void javaWritesNoFileWhenItCrashes() throws IOException {
-    Path copy = scratch.resolve("copy");
-    Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), copy.toString()).succeeds();
+    Path copy = Bundle.copied(home(), scratch.resolve("copy"), false);
     String flags = withOption("-XX:+PrintFlagsFinal", copy, "--version").succeeds().said();
     assertTrue(flags.contains(VERSION), flags);
     for (String flag :
@@ -118,8 +116,7 @@ class JavaDirectoryTest {
   @Test
   void aProcessorWithoutAvxUsesItsCache() throws IOException {
     NeedsTool.named("qemu-x86_64");
-    Path copy = scratch.resolve("copy");
-    Bundle.run(scratch, Map.of(), "cp", "-r", home().toString(), copy.toString()).succeeds();
+    Path copy = Bundle.copied(home(), scratch.resolve("copy"), false);
     Path launcher = copy.resolve("bin/hostready");
     String text = Files.readString(launcher);
     Files.writeString(launcher, text.replace("\nexec ", "\nexec qemu-x86_64 -cpu Nehalem "));

@@ -40,17 +40,6 @@ class SafeStartTest {
     return home().resolve("bin/hostready");
   }
 
-  private boolean isNative() {
-    return !Files.exists(home().resolve("runtime"));
-  }
-
-  /** A copy of that directory, with the modification times or with those of now. */
-  private Path copiedTo(Path place, boolean withTimes) {
-    String copy = withTimes ? "-rp" : "-r";
-    Bundle.run(scratch, Map.of(), "cp", copy, home().toString(), place.toString()).succeeds();
-    return place;
-  }
-
   private static void assertStarts(ProgramRun ran) {
     assertEquals(VERSION, ran.succeeds().out());
     assertEquals("", ran.err());
@@ -64,7 +53,7 @@ class SafeStartTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void movedDirectoryRuns(boolean withTimes) throws IOException {
-    Path moved = copiedTo(scratch.resolve("another place with spaces"), withTimes);
+    Path moved = Bundle.copied(home(), scratch.resolve("another place with spaces"), withTimes);
     assertStarts(Bundle.program(moved, Map.of(), "--version"));
     ProgramRun check = Bundle.program(moved, Map.of(), "check", "--format", "json");
     assertTrue(check.out().startsWith("{") && check.out().endsWith("}\n"), check::toString);
@@ -84,9 +73,9 @@ class SafeStartTest {
   /** Java separates paths by colons, and would end with 1, which is a verdict. */
   @Test
   void directoryWithAColonIsNoVerdict() throws IOException {
-    Path home = copiedTo(scratch.resolve("12:30"), false);
+    Path home = Bundle.copied(home(), scratch.resolve("12:30"), false);
     ProgramRun ran = Bundle.program(home, Map.of(), "--version");
-    if (isNative()) {
+    if (Bundle.isNative(home())) {
       assertStarts(ran);
     } else {
       ran.exits(2);
@@ -170,7 +159,7 @@ class SafeStartTest {
   @Test
   void nothingIsLookedForWhereItWasMade() throws IOException {
     NeedsTool.named("strace");
-    Path moved = copiedTo(scratch.resolve("moved"), true);
+    Path moved = Bundle.copied(home(), scratch.resolve("moved"), true);
     Path trace = scratch.resolve("trace");
     Bundle.run(
             scratch,

@@ -28,6 +28,10 @@ public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, D
   private static final Pattern TAKES_AWAY =
       Pattern.compile("^/(?:proc/kmsg|sys/kernel/(?:debug|tracing)/)");
 
+  /** A path with another spelling, or through a process to another path: proc_pid_root(5). */
+  private static final Pattern INDIRECT =
+      Pattern.compile("//|/\\.\\.?(?:/|$)|^/proc/.*/(?:root|cwd|exe|fd|map_files)(?:/|$)");
+
   private static final Comparator<Question> BY_TEXT = Comparator.comparing(Question::text);
 
   public HostQuestions {
@@ -63,8 +67,8 @@ public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, D
   /**
    * These questions, and those of another host that may be asked of this one as well, which a
    * hostile host can determine by its answers. A command is one of a program in root's usual
-   * directories, with words that are plain or in a command of these. Reading a file must take
-   * nothing away from the host.
+   * directories, with words that are plain or in a command of these, and with no option that is in
+   * no command of these. Reading a file must take nothing away from the host.
    *
    * @param most the maximum number of questions that are added; of a host with more, none is
    */
@@ -73,7 +77,8 @@ public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, D
         others.keySet().stream().flatMap(HostQuestions::words).collect(Collectors.toSet());
     TreeSet<FileQuestion> newFiles = new TreeSet<>(other.files);
     newFiles.removeAll(files);
-    newFiles.removeIf(file -> TAKES_AWAY.matcher(file.path()).find());
+    newFiles.removeIf(
+        file -> TAKES_AWAY.matcher(file.path()).find() || INDIRECT.matcher(file.path()).find());
     TreeMap<Question, Duration> newOthers = sorted(other.others);
     newOthers.keySet().removeAll(others.keySet());
     newOthers
@@ -82,7 +87,10 @@ public record HostQuestions(SortedSet<FileQuestion> files, SortedMap<Question, D
             question ->
                 words(question).findFirst().filter(first -> first.indexOf('/') < 0).isEmpty()
                     || !words(question)
-                        .allMatch(word -> words.contains(word) || ShellWords.isPlain(word)));
+                        .allMatch(
+                            word ->
+                                words.contains(word)
+                                    || ShellWords.isPlain(word) && !word.startsWith("-")));
     return newFiles.size() + newOthers.size() > most
         ? this
         : and(new HostQuestions(newFiles, newOthers));

@@ -27,6 +27,9 @@ final class DaemonValidation {
   /** Flags of which the value can have a password; dockerd accepts any value. */
   private static final Set<String> SECRET = Set.of("http-proxy", "https-proxy", "no-proxy");
 
+  /** Of several values, the last one is used: with --validate=false, dockerd would start. */
+  private static final String VALIDATE = "validate";
+
   /** The flags of the packages' units, which are valid. */
   private static final Set<String> STOCK = Set.of("host", "containerd");
 
@@ -46,7 +49,7 @@ final class DaemonValidation {
     }
     List<String> words = new ArrayList<>(List.of("dockerd", "--validate"));
     values.flags().stream()
-        .filter(flag -> !SECRET.contains(flag.name()))
+        .filter(flag -> !SECRET.contains(flag.name()) && !flag.name().equals(VALIDATE))
         .map(DaemonValidation::word)
         .forEach(words::add);
     values.command().ifPresent(started -> words.addAll(started.arguments()));

@@ -38,6 +38,12 @@ final class ReportReader {
   /** The name of a parameter, which documents contain unchanged. */
   private static final Pattern PARAMETER = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
+  /** Years of five digits are no dates of SARIF and JUnit (RFC 3339). */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** A duration that can be added to each such time. */
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   private ReportReader() {}
 
   static HostReport of(JsonObject saved) {
@@ -76,13 +82,24 @@ final class ReportReader {
   }
 
   private static HostReport.Timing timing(JsonObject saved) {
+    Instant startedAt;
     try {
-      return new HostReport.Timing(
-          Instant.parse(saved.text("startedAt")),
-          Duration.ofMillis(saved.number("durationMillis")));
+      startedAt = Instant.parse(saved.text("startedAt"));
     } catch (DateTimeException wrong) {
-      throw saved.unexpected("startedAt", "a time such as 2026-11-23T20:36:00Z");
+      throw notATime(saved);
     }
+    if (startedAt.isBefore(Instant.EPOCH) || !startedAt.isBefore(LATEST)) {
+      throw notATime(saved);
+    }
+    long millis = saved.number("durationMillis");
+    if (millis < 0 || millis > LONGEST.toMillis()) {
+      throw saved.unexpected("durationMillis", "0 to " + LONGEST.toMillis());
+    }
+    return new HostReport.Timing(startedAt, Duration.ofMillis(millis));
+  }
+
+  private static RuntimeException notATime(JsonObject saved) {
+    return saved.unexpected("startedAt", "a time such as 2026-11-23T20:36:00Z");
   }
 
   private static Parameters parameters(JsonObject saved) {

@@ -40,10 +40,21 @@ class HostQuestionsTest {
   void commandsForOtherHostsAreOfRootsProgramsAndHavePlainWords() {
     HostQuestions other =
         questions(
-            List.of("/srv/docker/a b", "/proc/kmsg", "/sys/kernel/tracing/trace_pipe"),
+            List.of(
+                "/srv/docker/a b",
+                "/srv/root/.a",
+                "/proc/kmsg",
+                "//proc/kmsg",
+                "/proc/./kmsg",
+                "/proc/1/../kmsg",
+                "/proc/self/root/proc/kmsg",
+                "/proc/1/task/1/cwd",
+                "/sys/kernel/tracing/trace_pipe"),
             command("stat", "-c", "%S %b", "/srv/docker"),
             command("stat", "-c", "%S %b", "/srv/$(id)"),
             command("dockerd", "--validate", "--label=a;id"),
+            command("dockerd", "--validate=false", "--pidfile=/etc/passwd"),
+            command("systemctl", "-H", "other", "show"),
             command("/tmp/dockerd", "--validate"),
             new Question.SocketRequest("/run/docker.sock", "/info"),
             new Question.SocketRequest("/run/a b.sock", "/info"));
@@ -51,6 +62,7 @@ class HostQuestionsTest {
         List.of(
             "/etc/os-release",
             "/srv/docker/a b",
+            "/srv/root/.a",
             "GET unix:///run/docker.sock/info",
             "stat -c %S %b /",
             "stat -c %S %b /srv/docker"),

@@ -9,6 +9,7 @@ import io.hostready.text.VersionNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonOptionsProbeTest {
 
@@ -201,6 +202,21 @@ class DaemonOptionsProbeTest {
         new io.hostready.host.CommandOutcome.Ended(
             1, "", "time=\"now\" level=warning msg=x\nError during uid lookup for \"x\"\n"));
     assertEquals("Error during uid lookup for \"x\"", facet(host.host(), "refused"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--validate=false -D", "-D --validate=0", "--validate -D", "-D --validate false"})
+  void noFlagOfTheUnitStartsTheDaemonInPlaceOfTheValidation(String flags) {
+    FakeHost host =
+        host("{}", flags)
+            .command("dockerd --validate --debug", ended("an error"))
+            .command("dockerd --validate --debug false", ended("an error"));
+    assertEquals("an error", facet(host.host(), "refused"));
+  }
+
+  private static io.hostready.host.CommandOutcome ended(String error) {
+    return new io.hostready.host.CommandOutcome.Ended(1, "", error);
   }
 
   @Test

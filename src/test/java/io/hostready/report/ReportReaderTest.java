@@ -60,6 +60,30 @@ class ReportReaderTest {
     return reports;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-01-01T00:00:00Z",
+        "-0001-01-01T00:00:00Z",
+        "1969-12-31T23:59:59Z",
+        "9999-01-01T00:00:00Z"
+      })
+  void aTimeThatNoFormatCanShowIsNoReport(String time) throws Exception {
+    ObjectNode saved = saved();
+    saved.put("startedAt", time);
+    JsonException wrong = assertThrows(JsonException.class, () -> read(saved));
+    assertTrue(wrong.getMessage().contains("startedAt"), wrong.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MAX_VALUE, 315_360_000_001L})
+  void aDurationThatNoCheckHasIsNoReport(long millis) throws Exception {
+    ObjectNode saved = saved();
+    saved.put("durationMillis", millis);
+    JsonException wrong = assertThrows(JsonException.class, () -> read(saved));
+    assertTrue(wrong.getMessage().contains("durationMillis"), wrong.getMessage());
+  }
+
   /** Puts hostile text in the place of every text that may be any. */
   private static JsonNode hostile(JsonNode node) {
     switch (node) {

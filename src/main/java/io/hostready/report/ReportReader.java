@@ -39,7 +39,7 @@ final class ReportReader {
   private static final Pattern PARAMETER = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   /** Years of five digits are no dates of SARIF and JUnit (RFC 3339). */
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final String LATEST = "9999-01-01T00:00:00Z";
 
   /** A duration that can be added to each such time. */
   private static final Duration LONGEST = Duration.ofDays(3650);
@@ -88,7 +88,7 @@ final class ReportReader {
     } catch (DateTimeException wrong) {
       throw notATime(saved);
     }
-    if (startedAt.isBefore(Instant.EPOCH) || !startedAt.isBefore(LATEST)) {
+    if (startedAt.isBefore(Instant.EPOCH) || !startedAt.isBefore(Instant.parse(LATEST))) {
       throw notATime(saved);
     }
     long millis = saved.number("durationMillis");

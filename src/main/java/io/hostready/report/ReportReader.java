@@ -82,15 +82,10 @@ final class ReportReader {
   }
 
   private static HostReport.Timing timing(JsonObject saved) {
-    Instant startedAt;
-    try {
-      startedAt = Instant.parse(saved.text("startedAt"));
-    } catch (DateTimeException wrong) {
-      throw notATime(saved);
-    }
-    if (startedAt.isBefore(Instant.EPOCH) || !startedAt.isBefore(Instant.parse(LATEST))) {
-      throw notATime(saved);
-    }
+    Instant startedAt =
+        time(saved.text("startedAt"))
+            .orElseThrow(
+                () -> saved.unexpected("startedAt", "a time such as 2026-11-23T20:36:00Z"));
     long millis = saved.number("durationMillis");
     if (millis < 0 || millis > LONGEST.toMillis()) {
       throw saved.unexpected("durationMillis", "0 to " + LONGEST.toMillis());
@@ -98,8 +93,13 @@ final class ReportReader {
     return new HostReport.Timing(startedAt, Duration.ofMillis(millis));
   }
 
-  private static RuntimeException notATime(JsonObject saved) {
-    return saved.unexpected("startedAt", "a time such as 2026-11-23T20:36:00Z");
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text))
+          .filter(time -> !time.isBefore(Instant.EPOCH) && time.isBefore(Instant.parse(LATEST)));
+    } catch (DateTimeException notATime) {
+      return Optional.empty();
+    }
   }
 
   private static Parameters parameters(JsonObject saved) {
